@@ -1,0 +1,10 @@
+"""The room's work in the background."""
+
+from eccp.core.tasks import task
+from eccp.notices import services
+
+
+@task("notices.send")
+def send(mail_id: int) -> None:
+    """Send one mail."""
+    services.send(mail_id)
