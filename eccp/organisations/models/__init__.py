@@ -1,0 +1,32 @@
+"""The nouns of the room: profiles, what belongs to them, and who acts for them."""
+
+from eccp.organisations.models.organisation import Organisation, OrganisationQuerySet, Visibility
+from eccp.organisations.models.parts import (
+    ContactPerson,
+    CountryLink,
+    EuProject,
+    Label,
+    ProfileText,
+    Recognition,
+    SocialLink,
+)
+from eccp.organisations.models.people import Claim, ClusterMembership, JoinRequest, Representative, Role
+from eccp.organisations.types import details as _details_of_each_type  # noqa: F401
+
+__all__ = [
+    "Claim",
+    "ClusterMembership",
+    "ContactPerson",
+    "CountryLink",
+    "EuProject",
+    "JoinRequest",
+    "Label",
+    "Organisation",
+    "OrganisationQuerySet",
+    "ProfileText",
+    "Recognition",
+    "Representative",
+    "Role",
+    "SocialLink",
+    "Visibility",
+]

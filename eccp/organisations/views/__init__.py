@@ -1,0 +1,1 @@
+"""The doors of the room: each finds, asks, makes one call, and answers."""
