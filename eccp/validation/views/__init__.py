@@ -1,0 +1,1 @@
+"""The room's pages: of the applicant, of the queue, of the decision."""
