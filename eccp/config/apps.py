@@ -1,0 +1,13 @@
+"""The assembly as a Django app: its commands know every room."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class ConfigConfig(AppConfig):
+    name = "eccp.config"
+    label = "assembly"
+
+    def ready(self) -> None:
+        """Let every room say what it does in the background and what it shows on pages of others."""
+        autodiscover_modules("tasks", "jobs", "slots")

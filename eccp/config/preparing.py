@@ -1,0 +1,95 @@
+"""What an installation needs before it runs. Each step looks first, so that a second run is quick."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from io import StringIO
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from eccp.accounts.roles import ensure_roles
+from eccp.content.tree import ensure_pages
+from eccp.core.clock import beat
+from eccp.core.models import Beat
+from eccp.organisations.models import Organisation
+
+REFERENCE_MARK = "reference data"
+STATIC_MARK = ".made-from"
+# What no page asks for; the design system brings scripts and pictures of its own.
+STATIC_LEFT_OUT = ["*.map", "*.md", "*.txt"]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """All files below a folder, but for what Python compiles there."""
+    return [file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]
+
+
+def fingerprint(files: Iterable[Path], *more: str) -> str:
+    """Name the state of some files."""
+    state = hashlib.sha256("\n".join(more).encode())
+    for file in sorted(files):
+        state.update(str(file).encode() + file.read_bytes())
+    return state.hexdigest()
+
+
+def migrate() -> str:
+    """Bring the database to the state that the code expects."""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not waiting:
+        return ""
+    call_command("migrate", interactive=False, verbosity=0)
+    return f"Database brought up to date ({len(waiting)} migrations)"
+
+
+def reference_data() -> str:
+    """Load countries, regions, terms and places again when their files changed."""
+    reference = settings.BASE_DIR / "eccp" / "reference"
+    state = fingerprint([*files_in(reference / "data"), *files_in(reference / "services")])
+    if Beat.objects.filter(name=REFERENCE_MARK, note__files=state).exists():
+        return ""
+    call_command("load_reference", stdout=StringIO())
+    beat(REFERENCE_MARK, files=state)
+    return "Reference data loaded"
+
+
+def roles_and_pages() -> str:
+    """Make the roles, the first page and the plain pages where they are missing."""
+    ensure_roles()
+    ensure_pages()
+    return ""
+
+
+def community() -> str:
+    """Fill an empty demonstration with an invented community."""
+    if not settings.DEMO or Organisation.objects.exists():
+        return ""
+    call_command("demo", stdout=StringIO())
+    return f"Demonstration community made ({Organisation.objects.count()} organisations, all invented)"
+
+
+def static_files() -> str:
+    """Collect and compress what browsers ask for, when any of it changed."""
+    state = fingerprint(
+        [
+            *files_in(settings.BASE_DIR / "eccp" / "static"),
+            settings.BASE_DIR / "package-lock.json",
+            Path(__file__),
+        ],
+        *(version(package) for package in ("wagtail", "Django", "django-htmx", "whitenoise")),
+    )
+    mark = Path(settings.STATIC_ROOT, STATIC_MARK)
+    if mark.exists() and mark.read_text() == state:
+        return ""
+    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=STATIC_LEFT_OUT)
+    mark.write_text(state)
+    return "Static files collected"
+
+
+STEPS: tuple[Callable[[], str], ...] = (migrate, reference_data, roles_and_pages, community, static_files)

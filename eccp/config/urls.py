@@ -1,0 +1,35 @@
+"""All addresses, room by room."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
+
+from eccp.config import views
+from eccp.config.api import api
+from eccp.content.views import dots
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("api/v1/", api.urls),
+    path("dots.svg", dots, name="dots"),
+    path("media/<path:name>", views.media, name="media"),
+    path(settings.BACK_OFFICE_PATH.strip("/") + "/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("eccp.accounts.urls")),
+    path("", include("eccp.notices.urls")),
+    path("", include("eccp.organisations.urls")),
+    path("", include("eccp.validation.urls")),
+    path("directory/", include("eccp.directory.urls")),
+    path("", serve, {"path": ""}, name="home"),
+    path("", include(wagtail_urls)),
+)
