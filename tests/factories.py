@@ -1,0 +1,234 @@
+"""People, reference records and profiles for tests. Each is the smallest that is valid."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from eccp.accounts.models import User
+from eccp.accounts.roles import ADMINISTRATORS, EDITORS, VALIDATORS
+from eccp.conversations.models import Thread
+from eccp.organisations.models import (
+    ClusterMembership,
+    JoinRequest,
+    Organisation,
+    ProfileText,
+    Representative,
+    Role,
+    Visibility,
+)
+from eccp.reference.models import Country, Place, Region, Scheme, Term
+from eccp.validation.models import Application
+
+PASSWORD = "a long password for tests"
+
+
+def in_group(name: str) -> Any:
+    """Give a person a role by the name of its group."""
+
+    def add(person: User, create: bool, value: Any, **_rest: Any) -> None:
+        person.groups.add(Group.objects.get(name=name))
+
+    return add
+
+
+class UserFactory(DjangoModelFactory):
+    """A person with a confirmed address and no role."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.eu")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        password = kwargs.pop("password", PASSWORD)
+        return model_class.objects.create_user(*args, password=password, **kwargs)
+
+    @factory.post_generation
+    def confirmed(self, create: bool, value: bool | None, **_rest: Any) -> None:
+        """Confirm the address, unless `confirmed=False`."""
+        if value is not False:
+            self.emailaddress_set.create(email=self.email, verified=True, primary=True)
+
+
+class ValidatorFactory(UserFactory):
+    """A person who judges applications."""
+
+    role = factory.PostGeneration(in_group(VALIDATORS))
+
+
+class EditorFactory(UserFactory):
+    """A person who writes pages."""
+
+    role = factory.PostGeneration(in_group(EDITORS))
+
+
+class AdministratorFactory(UserFactory):
+    """A person who keeps the reference data."""
+
+    role = factory.PostGeneration(in_group(ADMINISTRATORS))
+
+
+class CountryFactory(DjangoModelFactory):
+    """Germany, unless another code is asked for."""
+
+    class Meta:
+        model = Country
+        django_get_or_create = ("code",)
+
+    code = "DE"
+    name = factory.LazyAttribute(
+        lambda country: {"DE": "Germany", "FR": "France"}.get(country.code, country.code)
+    )
+    sort_key = factory.LazyAttribute(lambda country: country.name.lower())
+
+
+class RegionFactory(DjangoModelFactory):
+    """A region of the second level."""
+
+    class Meta:
+        model = Region
+        django_get_or_create = ("code",)
+
+    code = "DE21"
+    level = 2
+    country = factory.SubFactory(CountryFactory)
+    name = "Oberbayern"
+
+
+class PlaceFactory(DjangoModelFactory):
+    """A town with its coordinates."""
+
+    class Meta:
+        model = Place
+        django_get_or_create = ("id",)
+
+    id = 2867714
+    country = factory.SubFactory(CountryFactory)
+    name = "München"
+    latitude = 48.14
+    longitude = 11.58
+
+
+class TermFactory(DjangoModelFactory):
+    """A word of a code list."""
+
+    class Meta:
+        model = Term
+        django_get_or_create = ("scheme", "code")
+
+    scheme = Scheme.ECOSYSTEM
+    code = factory.Sequence(lambda n: f"term-{n}")
+    label = factory.LazyAttribute(lambda term: term.code.replace("-", " ").capitalize())
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A draft of a cluster organisation in Germany, with the row of its type and an English text."""
+
+    class Meta:
+        model = Organisation
+        skip_postgeneration_save = True
+
+    class Params:
+        """`published=True` and `listed=True` make it public."""
+
+        published = factory.Trait(
+            visibility=Visibility.PUBLISHED,
+            published_at=factory.LazyFunction(timezone.now),
+            last_confirmed_at=factory.LazyFunction(timezone.now),
+        )
+        listed = factory.Trait(
+            visibility=Visibility.LISTED, source="register", source_key=factory.Sequence(lambda n: f"row-{n}")
+        )
+
+    type = "cluster_organisation"
+    country = factory.SubFactory(CountryFactory)
+    name = factory.Sequence(lambda n: f"Cluster {n}")
+
+    @factory.post_generation
+    def parts(self, create: bool, value: Any, **details: Any) -> None:
+        """Add the type's own row, `parts__management_fte=1`, and the English text."""
+        row = self.details
+        for name, detail in details.items():
+            setattr(row, name, detail)
+        row.save()
+
+    @factory.post_generation
+    def text(self, create: bool, value: Any, **texts: Any) -> None:
+        """Add the English text: `text__summary="We …"`."""
+        ProfileText.objects.create(
+            organisation=self, language="en", **{"summary": "We connect companies.", **texts}
+        )
+
+
+class RepresentativeFactory(DjangoModelFactory):
+    """A manager of an organisation."""
+
+    class Meta:
+        model = Representative
+
+    person = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Role.MANAGER
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A company says that it belongs to a cluster."""
+
+    class Meta:
+        model = ClusterMembership
+
+    member = factory.SubFactory(OrganisationFactory, type="cluster_member")
+    cluster = factory.SubFactory(OrganisationFactory, published=True)
+
+
+class JoinRequestFactory(DjangoModelFactory):
+    """A person asks to act for an organisation."""
+
+    class Meta:
+        model = JoinRequest
+
+    person = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    message = "I work there."
+
+
+class ThreadFactory(DjangoModelFactory):
+    """A conversation with an organisation about its validation."""
+
+    class Meta:
+        model = Thread
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    about = Thread.About.VALIDATION
+    subject = "Validation"
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """A first application that waits: its clock began now and ends in two days."""
+
+    class Meta:
+        model = Application
+
+    class Params:
+        """`decided=True` adds what every decision has."""
+
+        decided = factory.Trait(
+            decided_at=factory.LazyFunction(timezone.now),
+            decided_by=factory.SubFactory(ValidatorFactory),
+            clock_started_at=None,
+            due_at=None,
+        )
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    thread = factory.SubFactory(ThreadFactory, organisation=factory.SelfAttribute("..organisation"))
+    submitted_by = factory.SubFactory(UserFactory)
+    submitted_at = factory.LazyFunction(timezone.now)
+    clock_started_at = factory.SelfAttribute("submitted_at")
+    due_at = factory.LazyAttribute(lambda application: application.submitted_at + timedelta(days=2))

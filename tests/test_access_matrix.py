@@ -1,0 +1,56 @@
+"""Who gets what at every address: compared with `access_matrix.csv`, which is written by hand.
+
+In the table: a status, or "in" where one is asked to sign in first. `given` names what the address
+is about, see `tests/access.py`. A new address without its rows fails here.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from eccp.directory.index.build import rebuild_now
+from tests.access import PEOPLE, World, addresses
+
+TABLE = Path(__file__).with_name("access_matrix.csv")
+ROWS = list(csv.DictReader(TABLE.read_text().splitlines()))
+METHODS = ("GET", "POST")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("room", sorted({row["name"].rpartition(":")[0] for row in ROWS}))
+def test_everybody_gets_what_the_table_says(room, settings, tmp_path):
+    settings.INDEX_DIR = tmp_path
+    world = World()
+    rebuild_now()
+    rows = [row for row in ROWS if row["name"].rpartition(":")[0] == room]
+
+    differs = {}
+    for row in rows:
+        path = world.path(row["name"], row["given"])
+        for person in PEOPLE:
+            with transaction.atomic():
+                answer = world.answer(person, row["method"], path)
+                transaction.set_rollback(True)
+            if answer != row[person]:
+                differs[row["method"], path, person] = f"{answer}, not {row[person]}"
+
+    assert differs == {}
+
+
+def test_every_address_is_in_the_table():
+    said = {(row["name"], row["method"]) for row in ROWS}
+    there = {
+        (address.name, method)
+        for address in addresses()
+        for method in METHODS
+        if method == "GET" or address.ours
+    }
+
+    assert sorted(there - said) == []
+    assert sorted({name for name, _method in said} - {name for name, _method in there}) == []
+
+
+def test_every_address_has_a_name():
+    assert [address.route for address in addresses() if "(no name)" in address.name] == []
