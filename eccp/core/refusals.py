@@ -77,7 +77,6 @@ class Refusal:
         "back_office": _(
             "The back office is for editors and administrators. An administrator can make you one."
         ),
-        "clock_only": _("This happens by itself at its time."),
     }
 
     def __post_init__(self) -> None:

@@ -18,10 +18,6 @@ class MailQuerySet(models.QuerySet["OutgoingMail"]):
         """The mails to this person, but for those with a secret link."""
         return self.filter(to=user, secret=False)
 
-    def unread(self) -> "MailQuerySet":
-        """Those that the person has not opened on the site."""
-        return self.filter(read_at__isnull=True)
-
 
 class OutgoingMail(Timestamped):
     """A mail to one address: kept before it is sent, and after, so that nothing is lost.

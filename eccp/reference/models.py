@@ -50,11 +50,6 @@ class Country(Sourced):
     def __str__(self) -> str:
         return self.name
 
-    def in_union(self, on: date | None = None) -> bool:
-        """Whether the country is a member state on that date (today unless told)."""
-        on = on or today()
-        return bool(self.eu_from and self.eu_from <= on and (self.eu_to is None or on <= self.eu_to))
-
 
 class CountryLabel(models.Model):
     """The name of a country in one language."""

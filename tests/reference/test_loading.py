@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from eccp.reference.models import Country, Participation, Region, Term
+from eccp.reference.models import Participation, Region, Term
 from eccp.reference.programmes import in_programme, programme_countries
 from eccp.reference.services.loading import load
 
@@ -85,11 +85,6 @@ def test_without_financial_instruments(loaded, country):
     participation = Participation.objects.on(DECK_DAY).get(country_id=country)
 
     assert "financial instruments" in participation.excluded_instruments
-
-
-@pytest.mark.parametrize(("day", "member"), [(date(2020, 1, 31), True), (date(2020, 2, 1), False)])
-def test_membership_of_the_union_ends_on_its_day(loaded, day, member):
-    assert Country.objects.get(pk="GB").in_union(day) is member
 
 
 def test_every_region_has_its_parents(loaded):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from eccp.validation.web.languages import guess_language, language_code, language_named, looks_english
+from eccp.validation.web.languages import guess_language, language_code, language_named
 from eccp.validation.web.links import Link
 from eccp.validation.web.mentions import fold_word, mentions
 from eccp.validation.web.reading import read
@@ -238,7 +238,7 @@ SENTENCES = {
 def test_language_is_guessed(code):
     guess = guess_language(SENTENCES[code] * 3)
 
-    assert (guess.language, looks_english(SENTENCES[code])) == (code, code == "en")
+    assert guess.language == code
     assert 0 < guess.confidence <= 1
 
 

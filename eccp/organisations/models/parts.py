@@ -1,7 +1,6 @@
 """What belongs to a profile in several rows: texts, labels, countries, projects, links."""
 
 from datetime import date
-from typing import ClassVar
 
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -60,15 +59,6 @@ class CountryLink(models.Model):
         return f"{self.organisation} {self.link} {self.country_id}"
 
 
-class LabelQuerySet(models.QuerySet["Label"]):
-    """Which labels."""
-
-    def valid(self, on: date | None = None) -> "LabelQuerySet":
-        """Those that hold on that date (today unless told). A label ends by its date alone."""
-        on = on or today()
-        return self.filter(Q(issued_on__lte=on), Q(expires_on__gte=on))
-
-
 class Label(models.Model):
     """An excellence label of a cluster's management, with its dates."""
 
@@ -79,8 +69,6 @@ class Label(models.Model):
     issued_on = models.DateField(_("issued on"))
     expires_on = models.DateField(_("valid until"))
     certificate = models.URLField(_("where it can be checked"), blank=True)
-
-    objects: ClassVar[models.Manager["Label"]] = LabelQuerySet.as_manager()
 
     class Meta:
         ordering = ["-expires_on"]

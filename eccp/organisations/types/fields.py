@@ -4,6 +4,7 @@ A field's value is plain JSON: a word, a number in words, a list of codes, or a 
 The same value stands in the form's merge, the log, the criteria, the export and the import.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -53,7 +54,7 @@ def read_column(row: models.Model, name: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(ABC):
     """One thing that a profile says. `label` and `help` are what the form asks."""
 
     name: str
@@ -65,9 +66,9 @@ class Field:
 
     is_set = False
 
+    @abstractmethod
     def read(self, organisation: Organisation) -> Any:
         """The value as plain JSON, without a query where the parts are prefetched."""
-        raise NotImplementedError
 
     def is_filled(self, value: Any) -> bool:
         """Whether a value answers the question. Nought is an answer."""

@@ -133,7 +133,9 @@ def _page(
         "typed": [{"title": titles.get(code, ""), "text": text} for code, text in (typed or {}).items()],
         "speaks": speaks,
         "judges": judges(request.user),
-        "withdraws": row.is_open and refuses_withdrawing(request.user, row) is None,
+        "withdraws": any(
+            verb.name == "withdraw" for verb in services.APPLICATION.available(row, request.user)
+        ),
         "submits_again": not row.is_open and refuses_submitting(request.user, organisation) is None,
     }
     return render(request, "validation/application.html", context, status=status)

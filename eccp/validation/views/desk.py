@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from eccp.accounts.policies import display_name
 from eccp.organisations.models import Organisation
-from eccp.validation import record
+from eccp.validation import record, services
 from eccp.validation.forms import HandForm, VerdictsForm
 from eccp.validation.models import Application, NoteTemplate
 from eccp.validation.views import criteria, edits, evidence, moments, past, threads, values
@@ -183,6 +183,7 @@ def show(
         "mine": row.in_progress_by_id == request.user.pk,
         "hand_form": HandForm(validators=others(request.user)) if row.is_open else None,
         "actions": actions(row),
+        "verbs": {verb.name for verb in services.APPLICATION.available(row, request.user)},
         "seen": seen(desk, request.user),
         "told": told,
         "told_kind": told_kind,

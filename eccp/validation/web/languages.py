@@ -117,11 +117,6 @@ def guess_language(text: str) -> Guess:
     return Guess(language, round((best - second) / best * min(1.0, best / ENOUGH), 2))
 
 
-def looks_english(text: str) -> bool:
-    """Say whether English is the likeliest language of a text."""
-    return guess_language(text).language == "en"
-
-
 def language_code(tag: str) -> str:
     """Return the two-letter code of a tag such as `en-GB` or `nb_NO`, or "" for a language not known here."""
     primary = re.split(r"[-_]", tag.strip().casefold())[0]
