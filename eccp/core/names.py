@@ -39,9 +39,12 @@ def fold(text: str) -> str:
 
     Diacritics and case go, other scripts are transliterated, punctuation becomes a space.
     """
-    small = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    small = _BULGARIAN_A.sub("а", _SILENT.sub("", small))
-    return " ".join("".join(_in_latin(letter) for letter in small).split())
+    if text.isascii():
+        small = text.lower()
+    else:
+        small = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        small = _BULGARIAN_A.sub("а", _SILENT.sub("", small))
+    return " ".join(small.translate(_LATIN).split())
 
 
 def sort_key(text: str) -> str:
@@ -89,6 +92,17 @@ def similarity(one: str, other: str) -> float:
         if len(alone) == 1:
             best = max([best, *(0.9 * _aligned(part, alone[0]) for part in parts if len(part) > 1)])
     return best
+
+
+class _Letters(dict[int, str]):
+    """Every letter met so far in Latin: texts are folded by the million, letters are few."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _in_latin(chr(code))
+        return self[code]
+
+
+_LATIN = _Letters()
 
 
 def _in_latin(letter: str) -> str:
