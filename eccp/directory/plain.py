@@ -27,11 +27,6 @@ def answer(query: Query, size: int) -> Answer:
     )
 
 
-def ids(query: Query) -> list[int]:
-    """The ids of the whole list."""
-    return list(matching(query).values_list("pk", flat=True))
-
-
 def points(query: Query) -> list[tuple[int, int, int]]:
     """The places of the list, at most five thousand."""
     rows = matching(query).filter(longitude__isnull=False).values_list("longitude", "latitude", "pk")

@@ -12,7 +12,12 @@ from eccp.directory.facets import BY_NAME, NAMES
 
 LETTERS_AT_MOST = 200
 VALUES_AT_MOST = 60
+VALUE_LETTERS_AT_MOST = 60
+FILTERS_AT_MOST = (
+    120  # of all facets together: each stands on the page with the whole question in its address
+)
 PAGE_AT_MOST = 100_000
+CURSOR_AT_MOST = 100
 SORTS: dict[str, Any] = {
     "relevance": gettext_lazy("Best match"),
     "name": gettext_lazy("Name"),
@@ -35,21 +40,20 @@ class Box:
     @classmethod
     def read(cls, text: str) -> "Box":
         """Read "west,south,east,north"; `ValueError` where that is no box."""
-        west, south, east, north = (float(part) for part in text.split(","))
+        west, south, east, north = (round(float(part), 4) for part in text.split(","))
         if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
             raise ValueError(text)
         return cls(west, south, east, north)
 
     def __str__(self) -> str:
-        return ",".join(
-            format(round(edge, 4), "g") for edge in (self.west, self.south, self.east, self.north)
-        )
+        return ",".join(format(edge, ".7g") for edge in (self.west, self.south, self.east, self.north))
 
 
 @dataclass(frozen=True)
 class Query:
     """One question. Several values of a facet mean "or", facets together mean "and".
 
+    `cursor` is where a list goes on, as the answer before it said; programs use it in place of `page`.
     `errors` has, in kind words, what could not be understood and was left out.
     """
 
@@ -58,6 +62,7 @@ class Query:
     bbox: Box | None = None
     sort: str = ""
     page: int = 1
+    cursor: str = ""
     errors: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -70,12 +75,13 @@ class Query:
         if len(q) > LETTERS_AT_MOST:
             q = q[:LETTERS_AT_MOST].rstrip()
             errors.append(_("We searched for the first %(most)s letters only.") % {"most": LETTERS_AT_MOST})
-        facets = {name: values for name in NAMES if (values := _values(name, params, errors))}
+        facets = _facets(params, errors)
         sort = params.get("sort", "")
         if sort and sort not in SORTS:
             errors.append(_("We cannot sort by “%(sort)s”.") % {"sort": sort[:40]})
             sort = ""
-        return cls(q, facets, _box(params, errors), sort, _page(params, errors), tuple(errors))
+        cursor = params.get("cursor", "").strip()[:CURSOR_AT_MOST]
+        return cls(q, facets, _box(params, errors), sort, _page(params, errors), cursor, tuple(errors))
 
     def to_params(self) -> QueryDict:
         """Write the address of this question, always in the same order, without what is empty."""
@@ -91,6 +97,8 @@ class Query:
             params["sort"] = self.sort
         if self.page > 1:
             params["page"] = str(self.page)
+        if self.cursor:
+            params["cursor"] = self.cursor
         return params
 
     @property
@@ -137,7 +145,7 @@ class Query:
 
     def first_page(self) -> "Query":
         """The question from its first page."""
-        return replace(self, page=1)
+        return replace(self, page=1, cursor="")
 
 
 def _with(
@@ -147,8 +155,27 @@ def _with(
     return changed | ({name: values} if values else {})
 
 
+def _facets(params: QueryDict, errors: list[str]) -> dict[str, tuple[str, ...]]:
+    given = [(name, value) for name in NAMES for value in _values(name, params, errors)]
+    facets: dict[str, tuple[str, ...]] = {}
+    for name, value in given[:FILTERS_AT_MOST]:
+        facets[name] = (*facets.get(name, ()), value)
+    if len(given) > FILTERS_AT_MOST:
+        errors.append(
+            _("At most %(most)s filters can be set at once; we took the first ones.")
+            % {"most": FILTERS_AT_MOST}
+        )
+    return facets
+
+
 def _values(name: str, params: QueryDict, errors: list[str]) -> tuple[str, ...]:
     given = [value.strip() for value in params.getlist(name) if value.strip()]
+    if senseless := [value for value in given if len(value) > VALUE_LETTERS_AT_MOST]:
+        given = [value for value in given if value not in senseless]
+        errors.append(
+            _("We know no “%(value)s” under “%(facet)s”.")
+            % {"value": f"{senseless[0][:VALUE_LETTERS_AT_MOST]}…", "facet": BY_NAME[name].label}
+        )
     if name in COUNTRY_FACETS:
         given = [IN_STATISTICS.get(value.upper(), value.upper()) for value in given]
     elif name == "region":
@@ -176,7 +203,7 @@ def _box(params: QueryDict, errors: list[str]) -> Box | None:
 
 def _page(params: QueryDict, errors: list[str]) -> int:
     text = params.get("page", "").strip() or "1"
-    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= PAGE_AT_MOST:
+    if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= PAGE_AT_MOST:
         return int(text)
     errors.append(_("There is no page “%(page)s”; this is the first one.") % {"page": text[:20]})
     return 1

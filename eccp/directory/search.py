@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eccp.directory import plain
-from eccp.directory.engine import Answer, Unavailable, reader
+from eccp.directory.engine import Answer, Cluster, Unavailable, reader
 from eccp.directory.facets import NAMES
-from eccp.directory.query import Query
+from eccp.directory.query import Box, Query
 from eccp.reference.models import today
 
 PAGE_SIZE = 20
@@ -24,7 +24,10 @@ class Found:
 
 @dataclass(frozen=True)
 class WayOut:
-    """What to drop from a question that found nothing, and how many profiles there would be."""
+    """What to drop from a question that found nothing, and how many profiles there would be.
+
+    `dropped` is "q", "bbox" or a facet, and its value; no value where several go together.
+    """
 
     query: Query
     dropped: tuple[str, str]
@@ -34,8 +37,11 @@ class WayOut:
 def find(query: Query, *, facets: Sequence[str] = NAMES, size: int = PAGE_SIZE, clamp: bool = True) -> Found:
     """Answer a question as of today. A page beyond the last one is the last one, unless `clamp` is off.
 
-    Without an index the answer comes from the database: sorted by name, narrowed by type and country.
+    Cursors are for programs, which do not clamp: `BadCursor` where theirs is not one of ours. Without an
+    index the answer comes from the database: sorted by name, narrowed by type and country.
     """
+    if clamp:
+        query = replace(query, cursor="")
     try:
         answer = reader().search(query, on=today(), facets=facets, size=size)
         last = max(1, -(-answer.total // size))
@@ -48,11 +54,11 @@ def find(query: Query, *, facets: Sequence[str] = NAMES, size: int = PAGE_SIZE, 
 
 
 def ids(query: Query) -> list[int]:
-    """The ids of everything that matches, in order."""
-    try:
-        return reader().ids(query, on=today())
-    except Unavailable:
-        return plain.ids(query)
+    """The ids of everything that matches, in order. `Unavailable` while there is no index.
+
+    They are for files, which have no place to say that they are but a plain list without the filters.
+    """
+    return reader().ids(query, on=today())
 
 
 def points(query: Query) -> list[tuple[int, int, int]]:
@@ -61,6 +67,14 @@ def points(query: Query) -> list[tuple[int, int, int]]:
         return reader().points(query, on=today())
     except Unavailable:
         return plain.points(query)
+
+
+def clusters(query: Query, zoom: int, view: Box | None = None) -> list[Cluster]:
+    """The places of everything that matches in groups for a map's zoom; none while there is no index."""
+    try:
+        return reader().clusters(query, on=today(), zoom=zoom, view=view)
+    except Unavailable:
+        return []
 
 
 def version() -> str:
@@ -72,8 +86,14 @@ def version() -> str:
 
 
 def ways_out(query: Query) -> list[WayOut]:
-    """What to drop, one thing at a time, from a question that found nothing; the most promising first."""
-    ways = [(query.without(name, value), (name, value)) for name, value in query.filters]
+    """What to drop, one thing at a time, from a question that found nothing; the most promising first.
+
+    Several values of one facet mean "or": to drop one of them would find no more, so all go together.
+    """
+    ways = [
+        (query.without_facet(name), (name, values[0] if len(values) == 1 else ""))
+        for name, values in query.facets.items()
+    ]
     if query.bbox:
         ways.append((query.without_box(), ("bbox", str(query.bbox))))
     if query.q:

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from eccp.directory.engine import Document, Period, Unavailable, open_writer, reader, start_writer
+from eccp.directory.engine import BadCursor, Document, Period, Unavailable, open_writer, reader, start_writer
 from eccp.directory.query import Box, Query
 
 TODAY = date(2026, 3, 3)
@@ -164,6 +165,41 @@ def test_points_are_all_that_have_a_place_within_the_filters(filled):
     assert engine.search(Query(), on=TODAY).on_map == 2
 
 
+def test_clusters_hold_every_match_with_a_place_once(filled):
+    engine = filled(
+        doc(1, located=(2.0, 41.0), facets={"country": ["ES"]}),
+        doc(2, located=(2.01, 41.03), facets={"country": ["ES"]}),
+        doc(3, located=(19.46, 51.77), facets={"country": ["PL"]}),
+        doc(4, facets={"country": ["PL"]}),
+    )
+
+    near = engine.clusters(Query(), on=TODAY, zoom=5)
+    poland = engine.clusters(Query(facets={"country": ("PL",)}), on=TODAY, zoom=0)
+    viewed = engine.clusters(Query(), on=TODAY, zoom=20, view=Box(0.0, 40.0, 2.0, 60.0))
+
+    assert sorted(near) == [(200, 4102, 2, 0), (1946, 5177, 1, 3)]
+    assert poland == [(1946, 5177, 1, 3)]
+    assert viewed == [(200, 4100, 1, 1)]
+    for zoom in (0, 3, 14, 20):
+        assert sum(group.size for group in engine.clusters(Query(), on=TODAY, zoom=zoom)) == 3
+
+
+@pytest.mark.parametrize("sort", ["", "name", "newest", "confirmed"])
+def test_cursor_leads_from_page_to_page_and_ends(filled, sort):
+    engine = filled(*(doc(n, "Wood" * (n % 3 + 1), newest=n % 4, confirmed=n % 2) for n in range(1, 12)))
+    query = Query("wood", sort=sort)
+
+    walked, answer = [], None
+    while answer is None or answer.next:
+        answer = engine.search(replace(query, cursor=answer.next if answer else ""), on=TODAY, size=4)
+        walked.append(answer.ids)
+
+    assert list(map(len, walked)) == [4, 4, 3]
+    assert [pk for page in walked for pk in page] == engine.ids(query, on=TODAY)
+    with pytest.raises(BadCursor):
+        engine.search(replace(query, cursor="made up"), on=TODAY)
+
+
 def test_order_is_total_and_pages_never_overlap(filled):
     engine = filled(*(doc(n, "Same", newest=100 + n % 2, confirmed=n % 3) for n in range(1, 31)))
 
@@ -213,6 +249,18 @@ def test_deleted_document_is_gone_from_list_counts_and_map(changing):
     assert engine.points(Query(), on=TODAY) == [(100, 100, 2)]
 
 
+def test_ids_and_documents_may_be_given_twice(changing):
+    engine, writer = changing(doc(1, "Old"), doc(2, "Old"))
+
+    writer.delete([1, 1])
+    writer.replace([doc(2, "Middle"), doc(2, "New")])
+    writer.replace([doc(2, "Newer")])
+    writer.commit()
+
+    assert (found(engine), found(engine, "newer")) == ([2], [2])
+    assert (found(engine, "old"), found(engine, "middle")) == ([], [])
+
+
 def test_uncommitted_change_is_forgotten_with_its_writer(changing):
     engine, writer = changing(doc(1, "Kept"))
 
@@ -247,6 +295,21 @@ def test_new_index_takes_the_place_of_the_old_at_once(filled, index_dir):
     assert len(list(index_dir.glob("index-*"))) == 1
 
 
+def test_index_of_nothing_answers_and_is_written_to(changing):
+    engine, writer = changing()
+    answer = engine.search(Query("wood"), on=TODAY, facets=["country"])
+
+    assert (answer.ids, answer.total, answer.facets) == ([], 0, {"country": {}})
+    assert (engine.ids(Query(), on=TODAY), engine.clusters(Query(), on=TODAY, zoom=2)) == ([], [])
+    writer.commit()
+    writer.replace([doc(1)])
+    writer.commit()
+    assert found(engine) == [1]
+    writer.delete([1])
+    writer.commit()
+    assert (found(engine), engine.fingerprints()) == ([], {})
+
+
 def test_missing_and_broken_index_are_told_as_unavailable(filled, index_dir):
     with pytest.raises(Unavailable):
         reader().search(Query(), on=TODAY)
@@ -269,7 +332,7 @@ def test_missing_and_broken_index_are_told_as_unavailable(filled, index_dir):
 def test_index_of_another_layout_is_unavailable(filled, index_dir):
     engine = filled(doc(1))
     values = next(index_dir.glob("index-*")) / "values.json"
-    values.write_text(values.read_text().replace('"layout": 1', '"layout": 0'))
+    values.write_text(values.read_text().replace('"layout": 2', '"layout": 1'))
 
     with pytest.raises(Unavailable):
         open_writer()
@@ -296,3 +359,33 @@ def test_other_process_reads_what_this_one_writes(filled, index_dir):
     )
 
     assert told.stdout.strip() == "[1]"
+
+
+def test_one_word_is_found_as_two_and_two_as_one(filled):
+    engine = filled(doc(1, "Agri-Food"), doc(2, "Agrifood"), doc(3, "Food"))
+
+    assert set(found(engine, "agrifood")) == set(found(engine, "agri food")) == {1, 2}
+
+
+def test_digits_are_never_typing_errors(filled):
+    engine = filled(doc(1, "Mobility4Future"), doc(2, "Mobility5Future"))
+
+    assert found(engine, "mobilty4future") == [1]
+    assert found(engine, "mobility6future") == []
+
+
+def test_short_word_is_forgiven_in_company_only(filled):
+    engine = filled(doc(1, "Polymer ICT"), doc(2, "Polymer"))
+
+    answer = engine.search(Query("polymer itc"), on=TODAY)
+
+    assert (answer.ids, answer.forgiven) == ([1], True)
+    assert found(engine, "itc") == []
+
+
+def test_meaning_of_words_does_not_depend_on_filters(filled):
+    engine = filled(doc(1, "Wine", facets={"country": ["ES"]}), doc(2, "Wind", facets={"country": ["IT"]}))
+
+    answer = engine.search(Query("wine", {"country": ("IT",)}), on=TODAY)
+
+    assert (answer.ids, answer.total, answer.forgiven) == ([], 0, False)

@@ -145,6 +145,9 @@ def test_facets_of_a_profile(index):
         "trust": {"validated": 1},
         "language": {},
         "sought": {"FR": 1},
+        "members": {"30-59": 1},
+        "founded": {},
+        "access": {"third": 1},
     }
     assert (answer.smes, answer.on_map) == (40, 1)
 
@@ -270,7 +273,7 @@ def test_indexing_asks_the_same_however_many(index, count, django_assert_num_que
     made = [rich() for _ in range(count)]
     writer = open_writer()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         draining.apply(writer, [organisation.pk for organisation in made])
 
 
@@ -355,6 +358,21 @@ def test_indexer_sees_that_profiles_are_missing():
     organisation = OrganisationFactory(published=True)  # without its row in the outbox
     indexer.beaten = float("-inf")
 
+    indexer.work()
+
+    assert ids() == [organisation.pk]
+
+
+def test_index_without_profiles_is_sound_and_takes_the_first_one():
+    indexer = Indexer()
+    indexer.work()
+    before = reader().version()
+    indexer.beaten = float("-inf")
+    indexer.work()
+    assert (search.find(Query()).plain, reader().version()) == (False, before)
+
+    organisation = OrganisationFactory()
+    profiles.publish(organisation, by=None)
     indexer.work()
 
     assert ids() == [organisation.pk]

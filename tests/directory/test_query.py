@@ -86,3 +86,31 @@ def test_best_match_needs_words():
         "relevance",
         "confirmed",
     )
+
+
+def test_page_that_is_no_number_of_a_page_is_the_first():
+    query = Query.from_params(QueryDict("page=000000001" + "9" * 5000))
+
+    assert (query.page, len(query.errors)) == (1, 1)
+
+
+@pytest.mark.parametrize(("letters", "taken"), [(60, True), (61, False)])
+def test_value_of_more_letters_than_any_code_is_left_out_and_said(letters, taken):
+    query = Query.from_params(QueryDict("sector=" + "x" * letters))
+
+    assert (bool(query.facets), bool(query.errors)) == (taken, not taken)
+
+
+@pytest.mark.parametrize(("number", "errors"), [(120, 0), (121, 1)])
+def test_filters_are_bounded_over_all_facets(number, errors):
+    address = "&".join(f"{('country', 'sector', 'region')[n % 3]}=A{n}" for n in range(number))
+    query = Query.from_params(QueryDict(address))
+
+    assert (len(query.filters), len(query.errors)) == (120, errors)
+
+
+def test_box_says_itself_as_it_was_read():
+    box = Box.read("-179.123456,-8.00001,123.45678,9")
+
+    assert str(box) == "-179.1235,-8,123.4568,9"
+    assert Box.read(str(box)) == box

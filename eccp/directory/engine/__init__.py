@@ -8,12 +8,23 @@ from pathlib import Path
 
 from django.conf import settings
 
-from eccp.directory.engine.base import Answer, Document, Period, Reader, Unavailable, Writer
+from eccp.directory.engine.base import (
+    Answer,
+    BadCursor,
+    Cluster,
+    Document,
+    Period,
+    Reader,
+    Unavailable,
+    Writer,
+)
 from eccp.directory.engine.tantivy_reader import TantivyReader
 from eccp.directory.engine.tantivy_writer import TantivyWriter
 
 __all__ = [
     "Answer",
+    "BadCursor",
+    "Cluster",
     "Document",
     "Period",
     "Reader",

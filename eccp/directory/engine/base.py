@@ -4,17 +4,21 @@ Every engine passes the same contract tests; nothing outside this folder knows w
 """
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
-from eccp.directory.query import Query
+from eccp.directory.query import Box, Query
 
 
 class Unavailable(Exception):
     """There is no index that can be searched now: missing, broken, or of an older layout."""
+
+
+class BadCursor(ValueError):
+    """A cursor that this engine never gave."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,17 @@ class Document:
     confirmed: int = 0
     smes: int = 0
 
-    @property
+    @cached_property
     def fingerprint(self) -> int:
         """A number that differs when anything in the document does."""
-        plain = json.dumps(asdict(self), sort_keys=True, default=_plain)
-        return int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=7).digest())
+        held = [repr((self.id, self.located, self.order_name, self.newest, self.confirmed, self.smes))]
+        for name, texts in sorted(self.texts.items()):
+            held += [name, str(len(texts)), *texts]
+        for name, values in sorted(self.facets.items()):
+            held += [name, str(len(values)), *sorted(values)]
+        for name, periods in sorted(self.periods.items()):
+            held += [name, *(f"{one.value} {one.first} {one.last}" for one in periods)]
+        return int.from_bytes(hashlib.blake2b("\0".join(held).encode(), digest_size=7).digest())
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,8 @@ class Answer:
 
     `facets` counts each value among the profiles that match the rest of the question. `on_map` counts
     those with coordinates, `smes` sums what they declare. `forgiven` says that words were matched with
-    typing errors. `version` changes with the index.
+    typing errors. `version` changes with the index. `next` is the cursor to what comes after these ids,
+    empty where nothing does.
     """
 
     ids: list[int]
@@ -68,16 +79,39 @@ class Answer:
     smes: int = 0
     forgiven: bool = False
     version: str = ""
+    next: str = ""
+
+
+class Cluster(NamedTuple):
+    """Profiles that stand close together on the map.
+
+    `lng` and `lat` are the middle of them all, in hundredths of a degree. `id` is the profile where it is
+    one alone, else 0.
+    """
+
+    lng: int
+    lat: int
+    size: int
+    id: int
 
 
 class Reader(Protocol):
-    """Answers questions. `Unavailable` is the only error that leaves it."""
+    """Answers questions. No error leaves it but `Unavailable` and, for a cursor it never gave, `BadCursor`."""
 
     def search(self, query: Query, *, on: date, facets: Sequence[str] = (), size: int = 20) -> Answer:
-        """One page of what matches, with the counts of the facets wanted. Dated facets hold `on` that day."""
+        """One page of what matches, with the counts of the facets wanted. Dated facets hold `on` that day.
+
+        The page is the question's; where the question has a cursor, it is what comes after that.
+        """
 
     def points(self, query: Query, *, on: date) -> list[tuple[int, int, int]]:
         """All matches with coordinates: longitude and latitude in hundredths of a degree, and the id."""
+
+    def clusters(self, query: Query, *, on: date, zoom: int, view: Box | None = None) -> list[Cluster]:
+        """All matches with coordinates, grouped for a map at this zoom (0 shows the world in 256 pixels).
+
+        With a `view`, those inside it. Every match is in exactly one group: the counts sum to `on_map`.
+        """
 
     def ids(self, query: Query, *, on: date) -> list[int]:
         """The ids of all matches, in the question's order."""
@@ -106,11 +140,3 @@ class Writer(Protocol):
 
     def close(self) -> None:
         """Let the index go. What was not committed is forgotten."""
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, set | frozenset):
-        return sorted(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(value)

@@ -1,4 +1,4 @@
-"""Writing the tantivy index. One process writes at a time; tantivy's own lock refuses a second."""
+"""Writing the index: columns and words. One process writes at a time; tantivy's own lock refuses a second."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,7 +6,10 @@ from pathlib import Path
 import tantivy
 
 from eccp.directory.engine import shelf
+from eccp.directory.engine.arrays_file import BrokenFile
 from eccp.directory.engine.base import Document, Unavailable
+from eccp.directory.engine.column_writer import ColumnWriter
+from eccp.directory.engine.state import commit_of
 from eccp.directory.engine.tantivy_fields import put, schema
 
 HEAP_BYTES = 40_000_000
@@ -15,10 +18,13 @@ HEAP_BYTES = 40_000_000
 class TantivyWriter:
     """A writer on one index folder."""
 
-    def __init__(self, root: Path, folder: Path, index: tantivy.Index, values: shelf.Values) -> None:
+    def __init__(
+        self, root: Path, folder: Path, index: tantivy.Index, values: shelf.Values, columns: ColumnWriter
+    ) -> None:
         self.root = root
         self.folder = folder
         self.values = values
+        self.columns = columns
         self.schema = index.schema
         self._writer: tantivy.IndexWriter | None = index.writer(HEAP_BYTES, 1)
 
@@ -28,9 +34,11 @@ class TantivyWriter:
         folder = shelf.in_use(root)
         values = shelf.Values.read(folder)
         try:
-            return cls(root, folder, tantivy.Index.open(str(folder)), values)
+            columns = ColumnWriter.read(shelf.columns_of(folder, commit_of(folder)))
+            return cls(root, folder, tantivy.Index.open(str(folder)), values, columns)
         except BaseException as problem:
-            if isinstance(problem, ValueError) or type(problem).__name__ == "PanicException":
+            broken = isinstance(problem, ValueError | BrokenFile | FileNotFoundError)
+            if broken or type(problem).__name__ == "PanicException":
                 raise Unavailable(f"The index {folder.name} cannot be opened.") from problem
             raise
 
@@ -40,36 +48,47 @@ class TantivyWriter:
         folder = shelf.new(root)
         values = shelf.Values(folder, {})
         values.save()
-        return cls(root, folder, tantivy.Index(schema(), path=str(folder)), values)
+        writer = cls(root, folder, tantivy.Index(schema(), path=str(folder)), values, ColumnWriter())
+        # A commit of nothing at all would keep number 0, and no columns come before that.
+        writer.open.delete_documents_by_query(tantivy.Query.empty_query())
+        return writer
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Put documents in place of those with the same ids."""
         given = list({document.id: document for document in documents}.values())
-        self.delete(document.id for document in given)
-        for document in given:
-            self.open.add_document(put(document, self.values))
+        self._forget_words(self.columns.rows(document.id for document in given))
+        for document, row in zip(given, self.columns.replace(given, self.values), strict=True):
+            self.open.add_document(put(document, row))
 
     def delete(self, ids: Iterable[int]) -> None:
-        """Take documents out. By a query: tantivy deletes by a term only where the term is a word."""
-        if gone := list(ids):
-            self.open.delete_documents_by_query(tantivy.Query.term_set_query(self.schema, "id", gone))
+        """Take documents out."""
+        gone = list(ids)
+        self._forget_words(self.columns.rows(gone))
+        self.columns.delete(gone)
+
+    def _forget_words(self, rows: list[int]) -> None:
+        """By a query: tantivy deletes by a term only where the term is a word."""
+        if rows:
+            self.open.delete_documents_by_query(tantivy.Query.term_set_query(self.schema, "row", rows))
 
     def commit(self) -> None:
-        """Make all that was changed durable and visible: the values first, then the documents."""
+        """Make all that was changed durable and visible: first what the words' commit needs, then that."""
         self.values.save()
+        self.columns.save(shelf.columns_after(self.folder, commit_of(self.folder)))
         try:
             self.open.commit()
         except BaseException as problem:
             if type(problem).__name__ == "PanicException":
                 raise Unavailable(f"The index {self.folder.name} cannot be written.") from problem
             raise
+        shelf.forget_columns(self.folder)
 
     def publish(self) -> None:
         """Bring this index into use in place of the one before, and remove that one."""
         shelf.use(self.root, self.folder)
 
     def close(self) -> None:
-        """Let the index go."""
+        """Let the index go. What was not committed is forgotten."""
         self._writer = None
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 from eccp.directory.engine import Document, Period
 from eccp.directory.facets import FACETS, LISTED, VALIDATED
 from eccp.directory.index.geography import Geography
+from eccp.directory.ranges import FOUNDED, MEMBERS, codes_of
 from eccp.organisations.models import Organisation
 from eccp.organisations.snapshot import public_snapshot
 from eccp.organisations.types.fields import Countries, Detail, Field, Rows, Terms, Text
@@ -46,7 +47,10 @@ def document(organisation: Organisation, geography: Geography) -> Document:
             "text": [word for field in declared for word in _texts(organisation, field, values[field.name])],
         },
         facets=_facets(organisation, declared, values, terms, geography),
-        periods={"label": _labels(organisation)} if "labels" in values else {},
+        periods={
+            "access": geography.access[organisation.country_id],
+            **({"label": _labels(organisation)} if "labels" in values else {}),
+        },
         located=_located(organisation),
         order_name=organisation.sort_key,
         newest=_seconds(organisation.published_at or organisation.created_at),
@@ -102,6 +106,8 @@ def _facets(
         "country": [organisation.country_id],
         "region": geography.regions(organisation),
         "trust": [VALIDATED if organisation.is_published else LISTED],
+        "members": codes_of(sum(values.get(name) or 0 for name in organisation.kind.members_total), MEMBERS),
+        "founded": codes_of(values.get("founded") or 0, FOUNDED),
     }
     for field in declared:
         if isinstance(field, Terms) and field.scheme in FACET_OF_SCHEME:
