@@ -74,9 +74,16 @@ PAGES: list[dict[str, Any]] = [
         "slug": "data",
         "lead": "The directory is open: what you see in a list you can download and ask for by program.",
         "body": (
-            "<h2>Download</h2><p>Every result of the directory can be downloaded as a table, with the filters that you set."
-            "</p><h2>Programs</h2><p>The address <b>/api/v1/profiles</b> answers the same questions with the same filters;"
-            " <b>/api/v1/openapi.json</b> describes it. Listed profiles say that they are not validated.</p>"
+            '<h2>Licence</h2><p>The profiles are open data under <a href="https://creativecommons.org/licenses/by/4.0/">'
+            "Creative Commons Attribution 4.0 (CC BY 4.0)</a>: use, share and change them freely, and name the European"
+            " Cluster Collaboration Platform as the source.</p>"
+            "<h2>Download</h2><p>Below every list of the directory you find the same list as a file, with your filters and in"
+            " the same order, however long it is: <b>CSV</b> for any program, <b>XLSX</b> for Excel, <b>GeoJSON</b> for maps."
+            " Each file names its licence.</p>"
+            "<h2>Programs</h2><p>The address <b>/api/v1/profiles</b> answers the same questions with the same filters;"
+            ' <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> describes it with its limits. You need no key.</p>'
+            "<h2>What is in it</h2><p>Every public profile: validated ones, and listed ones that come from a register. Listed"
+            " profiles are not validated; each names its register.</p>"
             "<h2>What is left out</h2><p>Contact persons, staff numbers, letters of recognition and drafts are never in"
             " the data.</p><h2>Sources</h2><p>Places: GeoNames, CC BY 4.0. Country and language names: Unicode CLDR."
             " Regions: Eurostat, NUTS 2024. Country shapes: Natural Earth, public domain, corrected by us; boundaries"

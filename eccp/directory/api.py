@@ -1,52 +1,105 @@
 """The doors for programs: the same questions and answers as the page, as JSON."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, get_origin
 
 from django.http import HttpRequest
+from ninja import Path, Router, Schema
 from ninja import Query as Asked
-from ninja import Router, Schema
-from ninja.errors import HttpError
-from pydantic import Field
+from ninja.errors import HttpError, ValidationError
+from pydantic import AfterValidator, Field
+from pydantic.fields import FieldInfo
 
 from eccp.directory import records, search
-from eccp.directory.facets import NAMES
-from eccp.directory.query import LETTERS_AT_MOST, PAGE_AT_MOST, VALUES_AT_MOST, Query
+from eccp.directory.engine import BadCursor
+from eccp.directory.facets import FIRST, NAMES
+from eccp.directory.query import CURSOR_AT_MOST, LETTERS_AT_MOST, VALUE_LETTERS_AT_MOST, VALUES_AT_MOST, Query
+from eccp.directory.ranges import FOUNDED, MEMBERS
 from eccp.organisations.models import Organisation
 
 LIMIT_AT_MOST = 100
+UNSAID: Any = None  # what a parameter is that may be left out, but not be empty
+LONGITUDE = r"-?(?:180(?:\.0+)?|(?:1[0-7][0-9]|[0-9]{1,2})(?:\.[0-9]+)?)"
+LATITUDE = r"-?(?:90(?:\.0+)?|[0-8]?[0-9](?:\.[0-9]+)?)"
 router = Router(tags=["profiles"])
 
-Values = Annotated[
-    list[Annotated[str, Field(min_length=1, max_length=100)]], Field(max_length=VALUES_AT_MOST)
-]
+Value = Annotated[str, Field(max_length=VALUE_LETTERS_AT_MOST, pattern=r"^[0-9A-Za-z._-]+$")]
+Values = Annotated[list[Value], Field(max_length=VALUES_AT_MOST)]
+
+
+def known(name: str) -> str:
+    """The name of a facet as it was given; an error where there is none of that name."""
+    if name not in NAMES:
+        raise ValueError(f"There is no facet of that name; there are {', '.join(NAMES)}.")
+    return name
+
+
+FacetName = Annotated[str, AfterValidator(known), Field(json_schema_extra={"enum": list(NAMES)})]
 
 
 class Question(Schema):
     """What may be asked. Several values of one facet mean "or", facets together mean "and"."""
 
     q: str = Field(
-        "", max_length=LETTERS_AT_MOST, description="Words, each of which must be found in the profile."
+        "",
+        max_length=LETTERS_AT_MOST,
+        description="Words, each of which must be found in the profile; typing errors are forgiven.",
+        examples=["hydrogen valley"],
     )
     type: Values = Field([], description="Profile types by code.")
-    country: Values = Field([], description="Countries by their ISO 3166 code; EL and UK are understood.")
+    country: Values = Field(
+        [], description="Countries by their ISO 3166 code; EL and UK are understood.", examples=[["ES", "PT"]]
+    )
     region: Values = Field([], description="Statistical regions by their NUTS 2024 code, of any level.")
     ecosystem: Values = Field([], description="Industrial ecosystems by code.")
     sector: Values = Field([], description="Sectors by code.")
     emerging_industry: Values = Field([], description="Emerging industries by code.")
     technology: Values = Field([], description="Technologies by code.")
     service: Values = Field([], description="Services by code.")
+    members: Values = Field(
+        [], description=f"Members of the cluster, as ranges: {', '.join(one.code for one in MEMBERS)}."
+    )
+    founded: Values = Field(
+        [], description=f"When it was founded, as ranges of years: {', '.join(one.code for one in FOUNDED)}."
+    )
     label: Values = Field([], description="Excellence labels, by code, that are valid today.")
+    access: list[Literal["eu", "programme", "third"]] = Field(
+        [],
+        description="Programme access of the country, today: EU country, programme country outside the EU, third country.",
+        max_length=3,
+    )
     trust: list[Literal["validated", "listed"]] = Field(
         [], description="Validated profiles, or profiles from registers.", max_length=2
     )
     language: Values = Field([], description="Working languages by code.")
     sought: Values = Field([], description="Countries in which partners are sought.")
-    bbox: str = Field("", description="A part of the map in degrees: west,south,east,north.", max_length=100)
-    sort: Literal["relevance", "name", "newest", "confirmed"] | None = Field(
-        None, description="Without it: by relevance where there are words, else the last confirmed first."
+    bbox: str = Field(
+        UNSAID,
+        description=(
+            "A part of the map in degrees: west,south,east,north, with west ≤ east and south ≤ north. "
+            "Its edges belong to it; profiles without a place do not."
+        ),
+        pattern=f"^{LONGITUDE},{LATITUDE},{LONGITUDE},{LATITUDE}$",
+        max_length=100,
+        examples=["-9.5,36,3.3,43.8"],
     )
-    limit: int = Field(20, ge=1, le=LIMIT_AT_MOST, description="Items a page.")
-    page: int = Field(1, ge=1, le=PAGE_AT_MOST, description="Which page, from 1.")
+    sort: Literal["relevance", "name", "newest", "confirmed"] = Field(
+        UNSAID, description="Without it: by relevance where there are words, else the last confirmed first."
+    )
+    limit: int = Field(20, ge=1, le=LIMIT_AT_MOST, description="How many items at most.")
+    cursor: str = Field(
+        UNSAID,
+        description=(
+            "What `next` of the answer before said, with all other parameters as they were: gives the items that "
+            "follow. While nothing changes, none comes twice and none is left out."
+        ),
+        min_length=1,
+        max_length=CURSOR_AT_MOST,
+    )
+    facets: list[FacetName] = Field(
+        list(FIRST), description="Which facets are counted. Fewer are faster.", max_length=len(NAMES)
+    )
 
 
 class Item(Schema):
@@ -68,7 +121,8 @@ class Item(Schema):
     ecosystems: list[str]
     technologies: list[str]
     services: list[str]
-    last_confirmed: str | None = Field(description="The date on which the profile was last confirmed.")
+    last_confirmed: date | None = Field(description="The date on which the profile was last confirmed.")
+    from_register: str = Field(description="Where a listed profile comes from; empty for validated ones.")
 
 
 class Criterion(Schema):
@@ -91,17 +145,27 @@ class Profile(Item):
 class Profiles(Schema):
     """One page of an answer."""
 
-    total: int = Field(description="How many profiles match.")
-    page: int
+    total: int = Field(description="How many profiles match, on all pages.", ge=0)
     limit: int
+    next: str | None = Field(description="The cursor of the items that follow; null where nothing does.")
     facets: dict[str, dict[str, int]] = Field(
-        description="How many of the matches have each value. A facet's own counts ignore its own choice."
+        description=(
+            "How many of the matches have each value, for the facets asked for. "
+            "A facet's own counts ignore its own choice. Values that nobody has are left out."
+        )
     )
     smes: int = Field(
         description="SMEs declared by the clusters that match; one in two clusters counts twice."
     )
     forgiven: bool = Field(description="Whether words were matched with typing errors.")
     items: list[Item]
+
+
+class Fault(Schema):
+    """What is wrong with one parameter."""
+
+    parameter: str
+    detail: str
 
 
 class Problem(Schema):
@@ -111,32 +175,78 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
+    errors: list[Fault] | None = Field(None, description="Each parameter that could not be understood.")
 
 
-@router.get("", response={200: Profiles, 422: Problem, 503: Problem}, summary="Find profiles")
+NEXT = {
+    "operationId": "find_profiles",
+    "parameters": {"cursor": "$response.body#/next"},
+    "description": "The items that follow, with all other parameters as they were.",
+}
+PROBLEMS = {400: Problem, 422: Problem, 429: Problem}
+
+
+@router.get(
+    "",
+    response={200: Profiles, 304: None, **PROBLEMS, 503: Problem},
+    summary="Find profiles",
+    operation_id="find_profiles",
+    openapi_extra={"responses": {200: {"links": {"next": NEXT}}}},
+)
 def find_profiles(request: HttpRequest, asked: Asked[Question]) -> Any:
-    """Find public profiles, with exact counts of every facet. Contact persons are never part of it."""
+    """Find public profiles, with exact counts of the facets. Contact persons are never part of it."""
+    refuse_unclear(request, Question.model_fields)
     query = Query.from_params(request.GET)
-    if query.errors:
-        raise HttpError(422, " ".join(query.errors))
-    found = search.find(query, size=asked.limit, clamp=False)
+    if query.errors:  # only a box can be well written and make no sense: its edges in the wrong order
+        raise unclear({"bbox": " ".join(query.errors)})
+    try:
+        found = search.find(query, facets=list(dict.fromkeys(asked.facets)), size=asked.limit, clamp=False)
+    except BadCursor as bad:
+        raise unclear({"cursor": "This cursor is not one of ours. Begin again without it."}) from bad
     if found.plain:
         raise HttpError(503, "The search is being set up and is back in a minute.")
+    answer = found.answer
     return {
-        "total": found.answer.total,
-        "page": query.page,
+        "total": answer.total,
         "limit": asked.limit,
-        "facets": {name: found.answer.facets[name] for name in NAMES},
-        "smes": found.answer.smes,
-        "forgiven": found.answer.forgiven,
-        "items": records.items(found.answer.ids),
+        "next": answer.next or None,
+        "facets": answer.facets,
+        "smes": answer.smes,
+        "forgiven": answer.forgiven,
+        "items": records.items(answer.ids),
     }
 
 
-@router.get("/{int:pk}", response={200: Profile, 404: Problem, 422: Problem}, summary="Read one profile")
-def read_profile(request: HttpRequest, pk: int) -> Any:
+@router.get(
+    "/{int:pk}",
+    response={200: Profile, 304: None, 404: Problem, **PROBLEMS},
+    summary="Read one profile",
+    operation_id="read_profile",
+)
+def read_profile(
+    request: HttpRequest, pk: Annotated[int, Path(ge=1, description="The profile's number.")]
+) -> Any:
     """One public profile with all its public fields; validated ones with their criteria."""
+    refuse_unclear(request, {})
     organisation = Organisation.objects.public().filter(pk=pk).with_everything().first()
     if organisation is None:
         raise HttpError(404, "There is no public profile with this number.")
     return records.profile(organisation)
+
+
+def refuse_unclear(request: HttpRequest, known: Mapping[str, FieldInfo]) -> None:
+    """Say which parameters are unknown or given twice. Left out in silence they would widen the answer."""
+    unknown = [name for name in request.GET if name not in known]
+    twice = [
+        name
+        for name, field in known.items()
+        if get_origin(field.annotation) is not list and len(request.GET.getlist(name)) > 1
+    ]
+    if unknown or twice:
+        faults = dict.fromkeys(unknown, "There is no such parameter.")
+        raise unclear(faults | dict.fromkeys(twice, "Give it once."))
+
+
+def unclear(faults: Mapping[str, str]) -> ValidationError:
+    """The error that names parameters and says what is wrong with each."""
+    return ValidationError([{"loc": ("query", name[:100]), "msg": said} for name, said in faults.items()])
