@@ -239,6 +239,8 @@ BACK_OFFICE_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "frame-ancestors": [SELF],
 }
+# Other sites may show the directory's map in a frame; this one page alone carries the exception.
+EMBED_POLICY = {"frame-ancestors": ["*"]}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -251,6 +253,8 @@ CSRF_COOKIE_HTTPONLY = True
 if not DEMO:
     SECURE_SSL_REDIRECT = os.environ.get("SSL_REDIRECT", "1") == "1"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Limits count by the visitor's address, which behind a proxy stands in X-Forwarded-For.
+    ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1"))
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
