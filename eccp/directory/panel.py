@@ -1,30 +1,42 @@
 """The filters beside the results: facets with their counts, chips of what is active, ways out of nothing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eccp.core.names import sort_key
+from eccp.core.templatetags.face import grouped
 from eccp.directory.facets import FACETS, Facet
+from eccp.directory.markup import pick
 from eccp.directory.query import Query
 from eccp.directory.search import Found, WayOut
-from eccp.directory.vocabulary import Vocabulary
+from eccp.directory.vocabulary import Vocabulary, facet_label
 
 AT_FIRST = 5
 SEARCHED_FROM = 10
+LETTERS_SAID = 60
+WITHOUT_INDEX = frozenset({"type", "country"})  # what the plain list can be narrowed by
 
 
 @dataclass(frozen=True)
 class Option:
-    """One value of a facet, as a box to tick."""
+    """One value of a facet, as a box to tick. Without an index there is no number."""
 
+    facet: str
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
-    depth: int = 0
+
+    @property
+    def html(self) -> SafeString:
+        """The box as markup."""
+        return pick(self.facet, self.value, self.label, self.count, chosen=self.chosen)
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,6 @@ class Box:
     at_first: list[Option]
     rest: list[Option]
     all_of_them: str
-    first: bool
 
     @property
     def open(self) -> bool:
@@ -57,57 +68,44 @@ class Chip:
     url: str
 
 
-def boxes(found: Found, vocabulary: Vocabulary) -> list[Box]:
-    """The facets in the order of the page; those without anything to choose are left out.
+def boxes(found: Found, vocabulary: Vocabulary, names: Collection[str]) -> list[Box]:
+    """Some facets in the order of the page; those without anything to choose are left out.
 
-    Options stand by their number, then by name. A facet's numbers do not depend on its own choice, so
-    nothing moves under the pointer of somebody who ticks one box after the other.
+    Options stand by their number, then by name; ranges and the like in their own order. A facet's numbers
+    do not depend on its own choice, so nothing moves under the pointer of somebody who ticks one box
+    after the other. Regions are no list but a tree, see `regions`.
     """
-    return [box for facet in FACETS if (box := _box(facet, found, vocabulary))]
+    shown = [facet for facet in FACETS if facet.name in names and facet.name != "region"]
+    return [box for facet in shown if (box := _box(facet, found, vocabulary))]
 
 
 def _box(facet: Facet, found: Found, vocabulary: Vocabulary) -> Box | None:
-    chosen = found.query.facets.get(facet.name, ())
-    counts = found.answer.facets.get(facet.name, {})
-    if facet.name == "region":
-        options = _regions(found, vocabulary)
-    elif found.plain and facet.name in {"type", "country"}:
-        options = [
-            Option(v, vocabulary.label(facet.name, v), 0, v in chosen) for v in vocabulary.values(facet.name)
-        ]
-    else:
-        values = {**dict.fromkeys(chosen, 0), **counts}
-        options = [Option(v, vocabulary.label(facet.name, v), n, v in chosen) for v, n in values.items()]
-        options.sort(key=lambda option: (-option.count, sort_key(option.label)))
+    name, chosen = facet.name, found.query.facets.get(facet.name, ())
+    counts: dict[str, int | None] = {**dict.fromkeys(chosen, 0), **found.answer.facets.get(name, {})}
+    if found.plain:
+        counts = dict.fromkeys(vocabulary.values(name) if name in WITHOUT_INDEX else ())
+    options = [Option(name, v, vocabulary.label(name, v), n, v in chosen) for v, n in counts.items()]
     if not options:
         return None
+    if facet.values:
+        order = list(facet.values)
+        options.sort(key=lambda option: order.index(option.value) if option.value in order else len(order))
+    elif not found.plain:
+        options.sort(key=lambda option: (-(option.count or 0), sort_key(option.label)))
     cut = len(options) if len(options) <= AT_FIRST + 1 else AT_FIRST
     return Box(
-        facet.name,
+        name,
         str(facet.label),
         options[:cut],
         options[cut:],
         str(facet.all_of_them) % {"number": len(options)},
-        facet.first,
     )
-
-
-def _regions(found: Found, vocabulary: Vocabulary) -> list[Option]:
-    """The regions of the chosen countries, as a tree; without a country there are too many to choose from."""
-    chosen = found.query.facets.get("region", ())
-    if not (chosen or found.query.facets.get("country")):
-        return []
-    counts = {**dict.fromkeys(chosen, 0), **found.answer.facets.get("region", {})}
-    return [
-        Option(code, vocabulary.label("region", code), counts[code], code in chosen, len(code) - 3)
-        for code in sorted(counts)
-    ]
 
 
 def chips(query: Query, vocabulary: Vocabulary) -> list[Chip]:
     """What is active, each with the address that drops it."""
     found = [
-        Chip(vocabulary.label(name, value), address(query.without(name, value)))
+        Chip(vocabulary.said(name, value), address(query.without(name, value)))
         for name, value in query.filters
     ]
     if query.bbox:
@@ -119,12 +117,15 @@ def advice(way: WayOut, vocabulary: Vocabulary) -> Chip:
     """A way out of nothing in words: what to drop, and what there would be."""
     name, value = way.dropped
     if name == "q":
-        said = _("Without the words “%(words)s”") % {"words": value}
+        said = _("Without the words “%(words)s”") % {"words": Truncator(value).chars(LETTERS_SAID)}
     elif name == "bbox":
         said = _("On the whole map")
+    elif not value:
+        said = _("With any “%(facet)s”") % {"facet": facet_label(name)}
     else:
-        said = _("Without “%(filter)s”") % {"filter": vocabulary.label(name, value)}
-    number = ngettext("%(count)d organisation", "%(count)d organisations", way.total) % {"count": way.total}
+        said = _("Without “%(filter)s”") % {"filter": vocabulary.said(name, value)}
+    number = ngettext("%(count)s organisation", "%(count)s organisations", way.total)
+    number %= {"count": grouped(way.total)}
     return Chip(f"{said}: {number}", address(way.query))
 
 

@@ -1,17 +1,20 @@
 """The rows of one page of the directory, read by primary key, with why each was found."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
+from django.db.models import Prefetch
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from eccp.core.templatetags.face import grouped
 from eccp.directory.engine import Answer
 from eccp.directory.query import Query
 from eccp.directory.words import Matcher, excerpt, marked
-from eccp.organisations.models import Organisation, OrganisationQuerySet, ProfileText
+from eccp.organisations.models import Label, Organisation, OrganisationQuerySet, ProfileText
 from eccp.organisations.types import all_types
 from eccp.reference.models import PlaceName, Scheme, Term, TermLabel
 
@@ -19,7 +22,11 @@ TAGS = ("ecosystem", "technology", "service")
 TAGS_SHOWN = 3
 REASONS_SHOWN = 2
 TEXTS = ("description", "objectives", "offers", "seeks")
-LABELS = {field.name: field.verbose_name for field in ProfileText._meta.fields}
+LABELS = {field.name: field.verbose_name for field in ProfileText._meta.fields} | {
+    # The form speaks to those who fill it in, a result to somebody else.
+    "offers": gettext_lazy("what they offer"),
+    "seeks": gettext_lazy("what they seek"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,23 +48,26 @@ class Row:
         return self.organisation.get_absolute_url()
 
 
-@dataclass(frozen=True)
 class OtherWords:
-    """Other names of the towns and terms of a page's profiles: they are searched, so they can be the reason."""
+    """Other names of the towns and terms of a page's profiles: they are searched, so they can be the reason.
 
-    of_places: dict[int, list[str]] = field(default_factory=dict)
-    of_terms: dict[int, list[str]] = field(default_factory=dict)
+    Read when the first profile asks for them, for the whole page.
+    """
 
-    @classmethod
-    def of(cls, organisations: Sequence[Organisation]) -> "OtherWords":
-        """Read them, in two queries."""
-        places = PlaceName.objects.filter(place__in={row.place_id for row in organisations if row.place_id})
-        terms = {term.pk for row in organisations for term in row.terms.all()}
-        labels = TermLabel.objects.filter(term__in=terms)
-        return cls(
-            _gathered(places.values_list("place_id", "name")),
-            _gathered(labels.values_list("term_id", "label")),
-        )
+    def __init__(self, organisations: Sequence[Organisation] = ()) -> None:
+        self.organisations = organisations
+
+    @cached_property
+    def of_places(self) -> dict[int, list[str]]:
+        """The other names of towns."""
+        places = {row.place_id for row in self.organisations if row.place_id}
+        return _gathered(PlaceName.objects.filter(place__in=places).values_list("place_id", "name"))
+
+    @cached_property
+    def of_terms(self) -> dict[int, list[str]]:
+        """The labels of terms in all languages."""
+        terms = {term.pk for row in self.organisations for term in row.terms.all()}
+        return _gathered(TermLabel.objects.filter(term__in=terms).values_list("term_id", "label"))
 
 
 def _gathered(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
@@ -72,13 +82,14 @@ def read(pks: Sequence[int]) -> list[Organisation]:
 
     A profile that went from the public a moment ago is left out, even if the index still has it.
     """
-    rows: OrganisationQuerySet = Organisation.objects.public().filter(pk__in=pks)
+    # Whether a profile is public is asked here: with both in one question SQLite reads by the wrong index.
+    rows: OrganisationQuerySet = Organisation.objects.filter(pk__in=pks)
     beside = [kind.details_name for kind in all_types() if kind.members_total]
     terms = "terms" if get_language() == "en" else "terms__labels"
     found = rows.select_related("country", "region", *beside).prefetch_related(
-        "texts", terms, "labels__level"
+        "texts", terms, Prefetch("labels", Label.objects.select_related("level"))
     )
-    by_pk = {row.pk: row for row in found}
+    by_pk = {row.pk: row for row in found if row.is_public}
     return [by_pk[pk] for pk in pks if pk in by_pk]
 
 
@@ -86,7 +97,7 @@ def rows(answer: Answer, query: Query) -> list[Row]:
     """The results of a page."""
     organisations = read(answer.ids)
     matcher = Matcher.of(query.q, forgiving=answer.forgiven)
-    words = OtherWords.of(organisations) if matcher.words else OtherWords()
+    words = OtherWords(organisations)
     return [row(organisation, matcher, words) for organisation in organisations]
 
 
@@ -101,7 +112,7 @@ def row(organisation: Organisation, matcher: Matcher, words: OtherWords) -> Row:
         place=" · ".join(part for part in (where(organisation), known_for(organisation)) if part),
         text=marked(line, matcher.spans(line)),
         tags=[str(term) for scheme in TAGS for term in organisation.terms_of(scheme)][:TAGS_SHOWN],
-        why=why(organisation, matcher, words),
+        why=why(organisation, matcher.besides(name, line), words),
     )
 
 
@@ -116,12 +127,12 @@ def known_for(organisation: Organisation) -> str:
         return str(valid[0].level)
     members = sum(getattr(organisation.details, name) or 0 for name in organisation.kind.members_total)
     if members:
-        return ngettext("%(count)d member", "%(count)d members", members) % {"count": members}
+        return ngettext("%(count)s member", "%(count)s members", members) % {"count": grouped(members)}
     return _("From a register") if organisation.source and not organisation.is_published else ""
 
 
 def why(organisation: Organisation, matcher: Matcher, words: OtherWords) -> SafeString | str:
-    """Where the words were found besides name and line: terms, texts, other names of the place."""
+    """Where the words were found that name and line do not have: terms, texts, other names of the place."""
     if not matcher.words:
         return ""
     for found in (

@@ -1,41 +1,72 @@
-"""The doors for people: the page, the places for its map, the cards of its pins, the download."""
+"""The doors for people: the page, the places for its map, the cards of its pins, the downloads."""
 
 import hashlib
-import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
-from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import condition, require_GET, require_safe
+from django.views.decorators.http import condition, conditional_page, require_safe
 
-from eccp.directory import downloads, results, search
-from eccp.directory.pages import look
-from eccp.directory.query import Query
+from eccp.directory import downloads, licence, mapping, panel, results, search
+from eccp.directory.engine import Unavailable
+from eccp.directory.pages import Opened, branch, look, more, regions_named
+from eccp.directory.query import LETTERS_AT_MOST, Query
+from eccp.directory.suggestions import suggest as suggestions_for
 from eccp.directory.words import Matcher
 from eccp.reference.models import today
 
 CARDS_AT_MOST = 20
+RETRY_SECONDS = 60
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The whole page at first; only what changes with the question when htmx asks for more."""
-    shown = look(Query.from_params(request.GET))
+    shown = look(Query.from_params(request.GET), Opened.from_params(request.GET))
     partly = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    response = render(request, "directory/found.html" if partly else "directory/index.html", {"look": shown})
+    template = "directory/found.html" if partly else "directory/index.html"
+    response = render(
+        request, template, {"look": shown, "licence": licence, "embed_code": mapping.embed_code(shown.query)}
+    )
     if partly:
         response["HX-Push-Url"] = request.path + shown.query.address.removesuffix("?")
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
+@require_safe
+def filters(request: HttpRequest) -> HttpResponse:
+    """What stands under "More filters", when it is opened."""
+    query = Query.from_params(request.GET)
+    return render(
+        request, "directory/more.html", {"more": more(query, Opened.from_params(request.GET)), "query": query}
+    )
+
+
+@require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    """Regions to choose from: those with the words of `find` in their names, or those `within` a branch."""
+    query = Query.from_params(request.GET)
+    if "find" in request.GET:
+        picks = regions_named(query, request.GET["find"][:LETTERS_AT_MOST])
+        return render(request, "directory/regions_found.html", {"picks": picks})
+    nodes = branch(query, request.GET.get("within", ""))
+    return render(request, "directory/branch.html", {"nodes": nodes})
+
+
 def tag(request: HttpRequest) -> str | None:
-    """What tells a browser that its copy is still right."""
+    """What tells a browser that its copy of the places is still right."""
     version = search.version()
-    asked = f"{version}{Query.from_params(request.GET).address}"
+    sight = mapping.Sight.from_params(request.GET)
+    asked = f"{mapping.FORM} {version} {mapping.question(Query.from_params(request.GET)).address} {sight}"
     return f'"{hashlib.blake2b(asked.encode(), digest_size=9).hexdigest()}"' if version else None
 
 
@@ -43,32 +74,72 @@ def tag(request: HttpRequest) -> str | None:
 @require_safe
 @condition(etag_func=tag)
 def points(request: HttpRequest) -> HttpResponse:
-    """All matches that have a place, as bare numbers: longitude and latitude in hundredths of a degree, id."""
-    found = search.points(Query.from_params(request.GET).first_page())
-    flat = [number for point in found for number in point]
-    response = HttpResponse(json.dumps(flat, separators=(",", ":")), content_type="application/json")
-    response["Cache-Control"] = "no-cache"
+    """The places of all matches, or clusters of them, as bare numbers: see `mapping.places`."""
+    answer = mapping.places(Query.from_params(request.GET), mapping.Sight.from_params(request.GET))
+    return HttpResponse(answer, content_type="application/json", headers={"Cache-Control": "no-cache"})
+
+
+@require_safe
+@conditional_page
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What could be meant by what was typed so far, as a list under the search box; the same for everybody."""
+    groups = suggestions_for(Query.from_params(request.GET).q)
+    number = sum(len(group.suggestions) for group in groups)
+    response = HttpResponse(
+        render_to_string("directory/suggestions.html", {"groups": groups, "number": number})
+    )
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 
-@require_GET
+@require_safe
 def cards(request: HttpRequest) -> HttpResponse:
-    """The cards of some profiles, for a pin of the map."""
-    given = [int(pk) for pk in request.GET.getlist("id") if pk.isascii() and pk.isdigit() and len(pk) < 12]
+    """The cards of a pin of the map: of profiles by their ids, else the first ones of a question.
+
+    Made without the session, because maps in other sites' pages ask for it too.
+    """
+    pks = [int(pk) for pk in request.GET.getlist("id") if pk.isascii() and pk.isdigit() and len(pk) < 12]
+    context: dict[str, Any] = {}
+    if "id" not in request.GET:
+        found = search.find(Query.from_params(request.GET).first_page(), facets=(), size=CARDS_AT_MOST)
+        pks = found.answer.ids
+        if found.answer.total > CARDS_AT_MOST:
+            context = {"total": found.answer.total, "list_url": panel.address(found.query)}
     nobody = Matcher.of("", forgiving=False)
-    rows = [
+    context["rows"] = [
         results.row(organisation, nobody, results.OtherWords())
-        for organisation in results.read(given[:CARDS_AT_MOST])
+        for organisation in results.read(pks[:CARDS_AT_MOST])
     ]
-    context: dict[str, Any] = {"rows": rows, "more": max(0, len(given) - CARDS_AT_MOST)}
-    return render(request, "directory/cards.html", context)
+    return HttpResponse(render_to_string("directory/cards.html", context))
 
 
-@require_GET
-def download(request: HttpRequest) -> StreamingHttpResponse:
-    """The same result as a table, with every match."""
+@require_safe
+@xframe_options_exempt
+@csp_replace(settings.EMBED_POLICY)
+def embed(request: HttpRequest) -> HttpResponse:
+    """The map alone, for other sites' pages: anybody may frame it. It reads no session and sets no cookie."""
+    shown = mapping.Embedded.of(Query.from_params(request.GET))
+    page = render_to_string("directory/embed.html", {"embedded": shown})
+    return HttpResponse(page, headers={"X-Robots-Tag": "noindex"})
+
+
+@require_safe
+def download(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The same result as a file, with every match."""
+    made = downloads.FORMS.get(form)
+    if made is None:
+        raise Http404(form)
     query = Query.from_params(request.GET).first_page()
-    response = StreamingHttpResponse(downloads.csv_lines(query), content_type="text/csv; charset=utf-8")
-    name = f"directory-{date_format(today(), 'Y-m-d')}.csv"
+    try:
+        pks = search.ids(query)
+    except Unavailable:
+        later = _("The search is being set up. Please try the download again in a minute.")
+        plain = "text/plain; charset=utf-8"
+        return HttpResponse(later, plain, 503, headers={"Retry-After": str(RETRY_SECONDS)})
+    response = StreamingHttpResponse(
+        made.pieces(pks, settings.SITE_URL + panel.address(query)), content_type=made.content_type
+    )
+    name = f"directory-{today().isoformat()}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Link"] = licence.LINK
     return response

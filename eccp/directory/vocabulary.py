@@ -1,40 +1,51 @@
 """The words for the values of the facets, read once for a page."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import get_language
 
-from eccp.directory.facets import BY_NAME, FACETS, TRUST
+from eccp.directory.facets import BY_NAME, FACETS, NAMES
 from eccp.organisations.types import all_types
-from eccp.reference.models import Country, Region, Term
-
-SCHEMES = [facet.scheme for facet in FACETS if facet.scheme]
+from eccp.reference.models import Country, Region, Term, TermLabel
 
 
 class Vocabulary:
-    """Labels of facet values, in the reader's language. Three queries, whatever is asked."""
+    """Labels of facet values, in the reader's language. At most four queries, whatever is asked."""
 
-    def __init__(self, regions: Mapping[str, Any] | None = None) -> None:
-        """`regions` names the codes that will be asked for; there are too many to read them all."""
-        terms = Term.objects.filter(scheme__in=SCHEMES)
-        if (get_language() or "en") != "en":
-            terms = terms.prefetch_related("labels")
+    def __init__(self, regions: Iterable[str] = (), facets: Collection[str] = NAMES) -> None:
+        """`regions` and `facets` name what will be asked for; there is too much to read it all each time."""
         self._labels: dict[str, dict[str, str]] = {facet.name: {} for facet in FACETS}
+        for facet in FACETS:
+            self._labels[facet.name] |= {value: str(label) for value, label in facet.values.items()}
         self._labels["type"] = {kind.code: str(kind.plural) for kind in all_types()}
-        self._labels["trust"] = {value: str(label) for value, label in TRUST.items()}
-        countries = dict(Country.objects.values_list("code", "name"))
-        self._labels["country"] = self._labels["sought"] = countries
-        of_scheme = {facet.scheme: facet.name for facet in FACETS if facet.scheme}
-        for term in terms:
-            self._labels[of_scheme[term.scheme]][term.code] = str(term)
+        countries = list(Country.objects.values_list("code", "name", "nuts0"))
+        self._labels["country"] = self._labels["sought"] = {code: name for code, name, _nuts in countries}
+        self._in_statistics = {nuts: code for code, _name, nuts in countries if nuts}
         self._labels["region"] = dict(
-            Region.objects.filter(code__in=list(regions or ())).values_list("code", "name")
+            Region.objects.filter(code__in=list(regions)).values_list("code", "name")
         )
+        self._read_terms({BY_NAME[name].scheme: name for name in facets if BY_NAME[name].scheme})
+
+    def _read_terms(self, facets: dict[str, str]) -> None:
+        terms = Term.objects.filter(scheme__in=facets)
+        for scheme, code, label in terms.values_list("scheme", "code", "label"):
+            self._labels[facets[scheme]][code] = label
+        if (language := get_language() or "en") != "en":
+            named = TermLabel.objects.filter(term__scheme__in=facets, language=language, preferred=True)
+            for scheme, code, label in named.values_list("term__scheme", "term__code", "label"):
+                self._labels[facets[scheme]][code] = label
 
     def label(self, facet: str, value: str) -> str:
         """The words for a value; the value itself where it is unknown."""
         return self._labels[facet].get(value, value)
+
+    def said(self, facet: str, value: str) -> str:
+        """The words for a value away from the heading of its facet."""
+        return str(BY_NAME[facet].said) % {"value": self.label(facet, value)}
+
+    def country_of(self, region: str) -> str:
+        """The name of the country that a region lies in, by the code of either."""
+        return self.label("country", self._in_statistics.get(region[:2], region[:2]))
 
     def knows(self, facet: str, value: str) -> bool:
         """Whether there is such a value."""

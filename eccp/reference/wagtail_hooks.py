@@ -106,6 +106,39 @@ def tell_the_index(request: Any, instance: Any) -> None:
         enqueue("organisations.read_again", kind_of(instance), str(instance.pk))
 
 
+def take_part_anew(*countries: str) -> None:
+    """Have the profiles of countries read again by the search index: they may take part, or no longer."""
+    for code in sorted(set(countries)):
+        enqueue("organisations.read_again", kind_of(Country), code)
+
+
+@hooks.register("before_edit_snippet")
+def remember_country(request: Any, instance: Any) -> None:
+    """Keep in mind whose participation it was: the edit may give it to another country."""
+    if isinstance(instance, Participation):
+        request.took_part = instance.country_id
+
+
+@hooks.register("after_create_snippet")
+def tell_of_participation(request: Any, instance: Any) -> None:
+    """A participation was added."""
+    if isinstance(instance, Participation):
+        take_part_anew(instance.country_id)
+
+
+@hooks.register("after_edit_snippet")
+def tell_of_changed_participation(request: Any, instance: Any) -> None:
+    """A participation was changed, maybe given to another country."""
+    if isinstance(instance, Participation):
+        take_part_anew(request.took_part, instance.country_id)
+
+
+@hooks.register("after_delete_snippet")
+def tell_of_ended_participation(request: Any, instances: Any) -> None:
+    """Participations were taken away, one or several."""
+    take_part_anew(*(one.country_id for one in instances if isinstance(one, Participation)))
+
+
 def keep_promises(*changed: Any) -> None:
     """Have the running applications counted anew where closing days changed."""
     if any(isinstance(one, ClosingDay) for one in changed):

@@ -89,6 +89,11 @@ def test_long_lists_open_are_searched_and_stay_open(another, community, axe):
     page.get_by_label("Find in this list").fill("sector 12")
     expect(page.locator("#rest-sector .pick:visible")).to_have_count(1)
     axe(page, here=True)
+    page.get_by_label("Find in this list").fill("sector 01")
+    expect(page.get_by_text("It is above, among the first ones.")).to_be_visible()
+    page.get_by_label("Find in this list").fill("zebra")
+    expect(page.get_by_text("Nothing in this list has these letters.")).to_be_visible()
+    page.get_by_label("Find in this list").fill("sector 12")
     page.get_by_role("checkbox", name="Sector 12").check()
 
     expect(page.get_by_role("heading", name="1 organisation", exact=True)).to_be_visible()
@@ -107,6 +112,76 @@ def test_words_are_found_while_typing_and_marked(page: Page, community):
     expect(page.locator("#results mark").first).to_have_text("Valdeluna")
     expect(page.get_by_text("These come close")).to_be_visible()
     expect(page.get_by_label("Search the directory")).to_be_focused()
+
+
+def test_back_leads_to_what_was_there_before_the_first_letter(page: Page, community):
+    community()
+    page.goto(f"{HERE}?country=ES")
+    box = page.get_by_label("Search the directory")
+    length = page.evaluate("history.length")
+
+    for letters, words in (("ag", "ag"), ("ri f", "agri%20f")):
+        box.press_sequentially(letters)
+        expect(page).to_have_url(f"{HERE}?q={words}&country=ES")
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox", name="Italy").evaluate(
+        "italy => { const box = document.getElementById('q'); box.value = 'food';"
+        " box.dispatchEvent(new InputEvent('input', { bubbles: true })); italy.click(); }"
+    )
+    expect(page).to_have_url(f"{HERE}?q=food&country=ES&country=IT")
+    expect(page.locator(".htmx-request")).to_have_count(0)
+
+    assert page.evaluate("history.length") == length + 2
+    page.go_back()
+    expect(page).to_have_url(f"{HERE}?q=agri%20f&country=ES")
+    page.go_back()
+    expect(page).to_have_url(f"{HERE}?country=ES")
+    expect(page.get_by_role("heading", name="3 organisations")).to_be_visible()
+    expect(box).to_have_value("")
+
+
+def test_answer_that_did_not_come_is_said_and_asked_for_again(another, community, axe):
+    community()
+    page = another(bypass_csp=True)
+    page.goto(HERE)
+    shown_on_map(page, 6)
+    said = page.get_by_role("alert")
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+
+    page.context.set_offline(True)
+    page.get_by_role("checkbox", name="Spain").check()
+    expect(said).to_contain_text("The list could not be renewed.")
+    expect(page.get_by_role("checkbox", name="Spain")).to_be_checked()
+    axe(page, here=True)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+
+    expect(page.get_by_role("heading", name="3 organisations")).to_be_focused()
+    shown_on_map(page, 3)
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+def test_whatever_is_typed_nothing_scrolls_sideways(another, community):
+    community()
+    page = another(viewport=NARROW)
+
+    page.goto(f"{HERE}?q={'w' * 150}&sector={'v' * 150}&country=DE")
+
+    expect(page.get_by_role("heading", name="No organisation found")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_paper_has_the_question_and_the_list(page: Page, community):
+    community()
+    page.goto(f"{HERE}?q=valdeluna&country=ES")
+
+    page.emulate_media(media="print")
+
+    for seen in ("Searched for: valdeluna", "Valdeluna Food Valley"):
+        expect(page.get_by_text(seen).last).to_be_visible()
+    expect(page.locator("#chips").get_by_role("link", name="Spain")).to_be_visible()
+    for gone in ("#map-side", "#downloads", "#sort", "#facets"):
+        expect(page.locator(gone)).to_be_hidden()
 
 
 def test_map_is_used_with_the_keyboard_alone(page: Page, community):

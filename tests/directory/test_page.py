@@ -1,16 +1,14 @@
 """The page: the same with and without htmx, in a fixed number of queries, safe whatever a profile says."""
 
-import csv
-import io
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.http import QueryDict
 
-from eccp.directory.downloads import harmless
+from eccp.directory.engine import Document
 from eccp.directory.words import Matcher, excerpt, marked
-from eccp.organisations.models import ContactPerson, Organisation
-from eccp.reference.models import PlaceName
+from eccp.organisations.models import Organisation
+from eccp.reference.models import PlaceName, TermLabel
 from tests.factories import CountryFactory, OrganisationFactory, PlaceFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,17 +30,23 @@ def row(look, n=0):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_asks_the_same_however_many(client, index, count, django_assert_num_queries):
+@pytest.mark.parametrize("asks", [("packaging", 6), ("emballage", 8)])
+def test_page_asks_the_same_however_many(client, index, asks, count, django_assert_num_queries):
+    """Other names of towns and terms are asked for where nothing else can be the reason."""
     for n in range(count):
         organisation = OrganisationFactory(
             published=True, text__description="With packaging.", place=PlaceFactory()
         )
-        organisation.terms.add(TermFactory(code=f"eco-{n}"))
+        term = TermFactory(code=f"eco-{n}")
+        TermLabel.objects.create(term=term, language="fr", label="Emballage")
+        organisation.terms.add(term)
     index()
     client.get(HERE)
 
-    with django_assert_num_queries(8):
-        response = client.get(f"{HERE}?q=packaging&country=DE&type=cluster_organisation")
+    words, queries = asks
+
+    with django_assert_num_queries(queries):
+        response = client.get(f"{HERE}?q={words}&country=DE&type=cluster_organisation")
 
     assert response.context["look"].total == count
 
@@ -86,20 +90,6 @@ def test_facets_have_exact_counts_and_their_own_choice_does_not_narrow_them(clie
     assert boxes["type"] == [("Cluster organisations", 1, False)]
 
 
-def test_regions_are_offered_for_chosen_countries_only(client, index):
-    organisation = OrganisationFactory(published=True)
-    organisation.region_id = "DE21"
-    from tests.factories import RegionFactory
-
-    RegionFactory()
-    organisation.save()
-    index()
-
-    assert "region" not in {box.name for box in look(client).boxes}
-    region = next(box for box in look(client, "?country=DE").boxes if box.name == "region")
-    assert [(o.value, o.label, o.count) for o in region.at_first] == [("DE21", "Oberbayern", 1)]
-
-
 def test_long_facet_keeps_what_is_chosen_in_an_open_list(client, index):
     for n in range(12):
         OrganisationFactory(published=True).terms.add(TermFactory(code=f"eco-{n:02}"))
@@ -119,7 +109,7 @@ def test_htmx_gets_the_changing_parts_and_the_address(client, index):
     page = response.content.decode()
     assert "<html" not in page
     assert page.lstrip().startswith('<section id="results"')
-    assert page.count('hx-swap-oob="true"') == 4
+    assert page.count('hx-swap-oob="true"') == 5
     assert response["HX-Push-Url"] == f"{HERE}?country=DE"
     assert "HX-Request" in response["Vary"]
 
@@ -153,6 +143,41 @@ def test_pages_are_linked_and_one_too_far_is_the_last(client, index):
     assert (len(first.rows), first.page.has_next()) == (20, True)
     assert (len(beyond.rows), beyond.page.number) == (1, 2)
     assert 'href="?page=2"' in client.get(HERE).content.decode()
+
+
+def test_thousands_are_written_apart_wherever_the_page_says_a_number(client, filled):
+    filled(
+        *(
+            Document(
+                id=n,
+                facets={"country": {"DE"}, "region": {"DE2"}},
+                located=(10.0, 50.0) if n > 2 else None,
+                smes=1,
+                order_name=f"{n:04}",
+            )
+            for n in range(1, 1235)
+        )
+    )
+
+    page = client.get(f"{HERE}?more=1").content.decode()
+    nothing = look(client, "?country=FR")
+
+    assert 'data-said="1,234 organisations found"' in page
+    assert ">1,234 organisations</h2>" in page
+    assert "Show 1,234 organisations" in page
+    assert page.count('<span class="num">1,234</span>') == 3  # the country twice, the region in it
+    assert "The map shows 1,232 of the 1,234 organisations." in page
+    assert "found: 1,234. A company" in page
+    assert nothing.ways_out[0].label == "Without “FR”: 1,234 organisations"
+
+
+def test_long_words_are_said_shortened_in_a_way_out(client, index):
+    OrganisationFactory(published=True)
+    index()
+
+    shown = look(client, f"?q={'w' * 90}")
+
+    assert shown.ways_out[0].label == f"Without the words “{'w' * 59}…”: 1 organisation"
 
 
 def test_nothing_found_says_what_to_drop_and_what_there_would_be(client, index):
@@ -233,12 +258,14 @@ def test_reason_names_term_text_or_the_other_name_of_the_place(client, index):
         place=place,
         text__description="We do packaging.",
         text__summary="All.",
+        text__offers="A kiln.",
     )
     organisation.terms.add(TermFactory(scheme="service", code="skills", label="Training of people"))
     index()
 
     assert row(look(client, "?q=training")).why == "<mark>Training</mark> of people in services"
     assert row(look(client, "?q=packaging")).why == "“We do <mark>packaging</mark>.” in description"
+    assert row(look(client, "?q=kiln")).why == "“A <mark>kiln</mark>.” in what they offer"
     assert row(look(client, "?q=munich")).why == "<mark>Munich</mark> is another name of München"
 
 
@@ -261,60 +288,13 @@ def test_without_an_index_there_is_a_plain_list(client):
     assert [row.title for row in page.context["look"].rows] == ["Alpha", "Beta"]
     assert "The search is being set up" in page.content.decode()
     assert [row.title for row in look(client, "?country=ES").rows] == ["Alpha"]
-    assert client.get(f"{HERE}points.json?type=cluster_organisation").json()[:2] == [150, 200]
-    assert b"".join(client.get(f"{HERE}download.csv")).count(b"\r\n") == 4
+    assert client.get(f"{HERE}points.json?type=cluster_organisation").json()["points"][:2] == [150, 200]
 
 
 def test_empty_directory_says_what_would_be_here(client, index):
     index()
 
     assert "as soon as the first profile is published" in client.get(HERE).content.decode()
-
-
-def test_points_are_bound_by_the_filters_and_come_once(client, index):
-    one = OrganisationFactory(published=True, longitude=19.46, latitude=51.77)
-    OrganisationFactory(published=True, longitude=-0.88, latitude=41.66, country=spain())
-    OrganisationFactory(published=True)
-    index()
-
-    response = client.get(f"{HERE}points.json?country=DE")
-    again = client.get(f"{HERE}points.json?country=DE", headers={"If-None-Match": response["ETag"]})
-
-    assert response.json() == [1946, 5177, one.pk]
-    assert again.status_code == 304
-    assert client.get(f"{HERE}points.json")["ETag"] != response["ETag"]
-
-
-def test_cards_show_public_profiles_in_the_order_asked(client):
-    one, other = OrganisationFactory.create_batch(2, published=True)
-    draft = OrganisationFactory()
-
-    page = client.get(f"{HERE}cards/?id={other.pk}&id={draft.pk}&id={one.pk}&id=x").content.decode()
-
-    assert page.index(other.get_absolute_url()) < page.index(one.get_absolute_url())
-    assert draft.get_absolute_url() not in page
-
-
-def test_download_has_every_match_and_nothing_private(client, index):
-    organisation = OrganisationFactory(published=True, name="=Wood, the first")
-    ContactPerson.objects.create(organisation=organisation, name="Privata", email="privata@example.eu")
-    OrganisationFactory.create_batch(24, published=True)
-    OrganisationFactory(published=True, country=spain())
-    index()
-
-    response = client.get(f"{HERE}download.csv?country=DE&sort=name&page=2")
-    text = b"".join(response).decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-
-    assert response["Content-Disposition"].startswith('attachment; filename="directory-')
-    assert len(rows) == 25
-    assert {row["country"] for row in rows} == {"DE"}
-    assert "'=Wood, the first" in {row["name"] for row in rows}
-    assert "rivata" not in text
-
-
-def test_numbers_stay_numbers_in_a_table():
-    assert (harmless(-0.88), harmless("-0.88"), harmless("Wood")) == (-0.88, "'-0.88", "Wood")
 
 
 def test_address_of_the_page_is_read_again_as_the_same_question(client, index):
