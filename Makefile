@@ -9,7 +9,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 UV := .venv/bin/uv --quiet pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
 
-.PHONY: help run test test-unit test-browser test-postgres check format lock bench import messages clean need
+.PHONY: help run test test-unit test-browser test-postgres check format lock bench bench-search import messages clean need
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,9 @@ lock: need .venv/.stamp-dev ## Write the lock files anew from pyproject.toml and
 
 bench: need .venv/.stamp-dev node_modules/.stamp ## Measure the main pages
 	@set -e; for bench in bench/bench_*.py; do $(PY) "$$bench"; done
+
+bench-search: need .venv/.stamp-dev node_modules/.stamp ## Measure the search engine beside others (BENCH_SIZES="1445 150000", BENCH_PAGE=1 for its page)
+	@$(PY) bench/search/$(if $(BENCH_PAGE),page,run).py
 
 import: need .venv/.stamp-run ## Import a register: FILE=register.csv, DRY_RUN=1 to only look, ARGS="--source …"
 	@test -n "$(FILE)" || { echo "Which file? make import FILE=register.csv [DRY_RUN=1] [ARGS=…]" >&2; exit 2; }

@@ -4,4 +4,5 @@ from eccp.config.settings import *  # noqa: F403
 from eccp.config.settings import STORAGES
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
 LOGGING = {"version": 1, "disable_existing_loggers": True}
