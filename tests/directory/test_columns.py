@@ -6,12 +6,13 @@ import resource
 import signal
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 
 import numpy as np
 import pytest
 
-from eccp.directory.engine import Document, Unavailable, arrays_file, open_writer, shelf
+from eccp.directory.engine import Document, Unavailable, arrays_file, matches, open_writer, shelf, state
 from eccp.directory.engine.arrays_file import MARK, BrokenFile
 from eccp.directory.engine.column_writer import ColumnWriter
 from eccp.directory.engine.columns import CONFIRMED, NAME, NEWEST, Columns
@@ -305,6 +306,16 @@ def test_index_that_never_came_into_use_makes_room_for_the_next(tmp_path):
 EDGES = sorted({0, 1, BITS - 2, BITS - 1, BITS, BITS + 1, 2 * BITS - 1, 2 * BITS, 5 * BITS, 5 * BITS + 7})
 
 
+@pytest.fixture(params=["few", "many"])
+def size(request, monkeypatch):
+    """Few matches are listed, named and counted one by one, many are not: both must say the same."""
+    if request.param == "many":
+        monkeypatch.setattr(state, "LISTED_AT_MOST", 0)
+        monkeypatch.setattr(matches, "FEW", 5)
+        monkeypatch.setattr(matches, "TALLIED_AT_MOST", 0)
+
+
+@pytest.mark.usefixtures("size")
 def test_words_are_found_in_every_row_at_the_edges_of_blocks(filled):
     engine = filled(*(doc(row + 1, f"odd{row:03}" if row in EDGES else "even") for row in range(6 * BITS)))
 
@@ -316,6 +327,7 @@ def test_words_are_found_in_every_row_at_the_edges_of_blocks(filled):
     assert len(rest) == engine.search(Query("even"), on=TODAY).total
 
 
+@pytest.mark.usefixtures("size")
 @pytest.mark.parametrize("count", [BITS - 1, BITS, BITS + 1, 3 * BITS])
 def test_blocks_that_are_full_to_the_last_row_are_exact(filled, count):
     engine = filled(*(doc(n, "Wood") for n in range(1, count + 1)))
@@ -323,6 +335,7 @@ def test_blocks_that_are_full_to_the_last_row_are_exact(filled, count):
     assert sorted(engine.ids(Query("wood"), on=TODAY)) == list(range(1, count + 1))
 
 
+@pytest.mark.usefixtures("size")
 def test_rows_of_one_block_in_several_segments_are_added_up(filled, index_dir):
     engine = filled(*(doc(n, "Wood") for n in range(1, 41)))
     writer = open_writer()
@@ -344,30 +357,21 @@ def test_rows_of_one_block_in_several_segments_are_added_up(filled, index_dir):
         assert engine.search(Query(word), on=TODAY).total == len(expected)
 
 
-def test_relevance_is_one_order_also_where_more_match_than_are_named_one_by_one(filled):
-    """Some thousands of matches, narrowed by a filter, walked in pages and asked for at once."""
-    engine = filled(
-        *(
-            doc(
-                n, "Wood " * (n % 5 + 1), facets={"country": ["ES" if n % 10 else "FR"], "type": [str(n % 3)]}
-            )
-            for n in range(1, 5001)
-        )
-    )
+@pytest.mark.usefixtures("size")
+def test_relevance_is_one_order_and_counts_are_right_however_many_match(filled):
+    """Hundreds of matches, narrowed by a filter, walked in pages and asked for at once."""
+    held = {n: {"country": ["ES" if n % 10 else "FR"], "type": [str(n % 3)]} for n in range(1, 901)}
+    engine = filled(*(doc(n, "Wood " * (n % 5 + 1), facets=facets) for n, facets in held.items()))
 
     for facets in ({}, {"country": ("ES",)}, {"country": ("FR",)}, {"type": ("1",), "country": ("FR",)}):
-        query = Query("wood", facets)
-        whole = engine.ids(query, on=TODAY)
-        expected = [
-            n
-            for n in range(1, 5001)
-            if ("ES" if n % 10 else "FR") in facets.get("country", ("ES", "FR"))
-            and str(n % 3) in facets.get("type", "012")
+        whole = engine.ids(Query("wood", facets), on=TODAY)
+        answers = [
+            engine.search(Query("wood", facets, page=page), on=TODAY, facets=["type"], size=70)
+            for page in range(1, len(whole) // 70 + 2)
         ]
-        assert sorted(whole) == expected
-        size = 700
-        pages = [
-            engine.search(Query("wood", facets, page=page), on=TODAY, size=size).ids
-            for page in range(1, len(whole) // size + 2)
-        ]
-        assert [pk for page in pages for pk in page] == whole
+        matching = [n for n, own in held.items() if all(set(own[name]) & {*facets[name]} for name in facets)]
+        of_countries = facets.get("country", ("ES", "FR"))
+        types = Counter(own["type"][0] for own in held.values() if own["country"][0] in of_countries)
+        assert sorted(whole) == matching
+        assert [pk for answer in answers for pk in answer.ids] == whole
+        assert all(answer.facets == {"type": types} for answer in answers)

@@ -332,7 +332,7 @@ def test_missing_and_broken_index_are_told_as_unavailable(filled, index_dir):
 def test_index_of_another_layout_is_unavailable(filled, index_dir):
     engine = filled(doc(1))
     values = next(index_dir.glob("index-*")) / "values.json"
-    values.write_text(values.read_text().replace('"layout": 2', '"layout": 1'))
+    values.write_text(values.read_text().replace('"layout": 3', '"layout": 1'))
 
     with pytest.raises(Unavailable):
         open_writer()
@@ -389,3 +389,14 @@ def test_meaning_of_words_does_not_depend_on_filters(filled):
     answer = engine.search(Query("wine", {"country": ("IT",)}), on=TODAY)
 
     assert (answer.ids, answer.total, answer.forgiven) == ([], 0, False)
+
+
+def test_likeliest_are_the_first_of_the_answer(filled):
+    engine = filled(
+        *(doc(n, "Wood" if n % 2 else "Wood Network of the North") for n in range(1, 9)), doc(9, "Wine")
+    )
+
+    for words in ("wood", "wod", "wood netw", "nothing", ""):
+        answer = engine.search(Query(words), on=TODAY, size=3)
+        expected = ([], False) if not words else (answer.ids, answer.forgiven)
+        assert engine.likeliest(words, size=3) == expected

@@ -95,6 +95,13 @@ class Cluster(NamedTuple):
     id: int
 
 
+class Likeliest(NamedTuple):
+    """The profiles that some words most likely mean, best first; `forgiven` as in an answer."""
+
+    ids: list[int]
+    forgiven: bool
+
+
 class Reader(Protocol):
     """Answers questions. No error leaves it but `Unavailable` and, for a cursor it never gave, `BadCursor`."""
 
@@ -115,6 +122,9 @@ class Reader(Protocol):
 
     def ids(self, query: Query, *, on: date) -> list[int]:
         """The ids of all matches, in the question's order."""
+
+    def likeliest(self, words: str, *, size: int) -> Likeliest:
+        """The first ids of a question that is nothing but these words. Nothing is counted: it is for every letter typed."""
 
     def fingerprints(self) -> dict[int, int]:
         """Every document's id with its fingerprint."""

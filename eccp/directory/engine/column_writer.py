@@ -19,6 +19,7 @@ from eccp.directory.engine.shelf import Values
 
 KINDS = {"id": "q", NEWEST: "q", CONFIRMED: "q", "smes": "q", "fingerprint": "q", "lng": "d", "lat": "d"}
 ID_BITS = 31
+CODE_BYTES = 4
 
 
 class ColumnWriter:
@@ -29,6 +30,7 @@ class ColumnWriter:
         self.names: list[str] = []
         self.by_name: list[int] = []
         self.sets: dict[int, BitMap] = {EVERYTHING: BitMap()}
+        self.codes: list[bytes] = []
         self.row_of: dict[int, int] = {}
         self.free: list[int] = []
 
@@ -39,6 +41,8 @@ class ColumnWriter:
         writer.columns = {name: array(kind, held[name].tobytes()) for name, kind in KINDS.items()}
         text = held["names"].tobytes().decode()
         writer.names = [text[start:end] for start, end in pairwise([0, *held["name_end"].tolist()])]
+        codes, at = held["codes"], held["code_at"].tolist()
+        writer.codes = [codes[start:end].tobytes() for start, end in pairwise(at)]
         start = 0
         for number, end in zip(held["number"].tolist(), held["end"].tolist(), strict=True):
             writer.sets[number] = BitMap.deserialize(held["sets"][start:end].tobytes())
@@ -59,7 +63,9 @@ class ColumnWriter:
         having: dict[int, list[int]] = defaultdict(list)
         rows = [self._put(document) for document in documents]
         for document, row in zip(documents, rows, strict=True):
-            for number in numbers(document, values):
+            own = numbers(document, values)
+            self.codes[row] = array("I", own).tobytes()
+            for number in own:
                 having[number].append(row)
         having[EVERYTHING] = rows
         for number, some in having.items():
@@ -74,6 +80,7 @@ class ColumnWriter:
         for row in rows:
             self.columns["lng"][row] = self.columns["lat"][row] = math.nan
             self.names[row] = ""
+            self.codes[row] = b""
         self.free += rows
 
     def save(self, path: Path) -> None:
@@ -95,6 +102,8 @@ class ColumnWriter:
                 NAME: rank,
                 "names": np.frombuffer("".join(self.names).encode(), np.uint8),
                 "name_end": np.cumsum([len(name) for name in self.names], dtype=np.int64),
+                "codes": np.frombuffer(b"".join(self.codes), np.uint32),
+                "code_at": np.cumsum([0, *(len(own) // CODE_BYTES for own in self.codes)], dtype=np.int64),
                 "number": np.array(numbers, np.int64),
                 "end": np.cumsum([len(one) for one in sets], dtype=np.int64),
                 "sets": np.frombuffer(b"".join(sets), np.uint8),
@@ -124,6 +133,7 @@ class ColumnWriter:
         for column in self.columns.values():
             column.append(0)
         self.names.append("")
+        self.codes.append(b"")
         return len(self.names) - 1
 
     def _empty(self, rows: list[int]) -> None:

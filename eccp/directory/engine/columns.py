@@ -80,6 +80,18 @@ class Columns:
             found, keys = found[first], keys[first]
         return found[np.argsort(keys)]
 
+    def tally(self, rows: BitMap, numbers: int) -> Numbers:
+        """How many of some rows have each value, by the values' numbers below `numbers`.
+
+        For few rows that is quicker than set by set.
+        """
+        found = set_as_rows(rows).astype(np.int64)
+        starts = self.arrays["code_at"][found]
+        lengths = self.arrays["code_at"][found + 1] - starts
+        ends = np.cumsum(lengths)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
+        return np.bincount(self.arrays["codes"][places], minlength=numbers)
+
     def ids(self, rows: Numbers) -> list[int]:
         """The profiles' ids of some rows."""
         return self.arrays["id"][rows].tolist()

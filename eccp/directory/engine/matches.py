@@ -13,9 +13,11 @@ from eccp.directory.engine import clusters, cursors
 from eccp.directory.engine.base import Answer, Cluster
 from eccp.directory.engine.columns import Numbers, set_as_rows, union
 from eccp.directory.engine.state import State, Words
+from eccp.directory.facets import BY_NAME
 from eccp.directory.query import Box, Query
 
 FEW = 300  # so many rows are named to the text engine one by one; for more it gives its best until a page is full
+TALLIED_AT_MOST = 4000  # so many rows are counted row by row; more are counted value by value
 FIRST_LOOK = 200
 FURTHER = 8
 
@@ -77,11 +79,18 @@ class Matches:
     def counts(self, name: str) -> dict[str, int]:
         """How many match with each value of a facet."""
         rows = self._all(without=name) if name in self.parts else self.rows
+        if len(rows) <= TALLIED_AT_MOST and not BY_NAME[name].dated:
+            tallied = self._tallied if rows is self.rows else self.state.tally(rows)
+            return self.state.told(name, tallied)
         held = self.state.sets(name, self.day)
         if rows is self.columns.everything:
             return {value: len(some) for value, some in held.items() if some}
         counted = ((value, rows.intersection_cardinality(some)) for value, some in held.items())
         return {value: number for value, number in counted if number}
+
+    @cached_property
+    def _tallied(self) -> Numbers:
+        return self.state.tally(self.rows)
 
     def ordered(self, most: int) -> Numbers:
         """The first matches in the question's order, at most so many."""
@@ -106,11 +115,11 @@ class Matches:
 
     def _inside(self, found: Numbers) -> Numbers:
         """Those of some rows that match the whole question."""
-        return (
-            found
-            if self.words and self.rows is self.words.rows
-            else found[np.isin(found, set_as_rows(self.rows))]
-        )
+        if self.words and self.rows is self.words.rows:
+            return found
+        matching = np.zeros(len(self.columns.arrays["id"]), bool)
+        matching[set_as_rows(self.rows)] = True
+        return found[matching[found]]
 
     def _after(self, seen: int, last: int) -> int:
         """Where a list goes on: after its last profile, or, if that has gone, after as many as were seen."""

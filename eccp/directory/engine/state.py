@@ -11,14 +11,14 @@ import tantivy
 from pyroaring import BitMap
 
 from eccp.directory.engine import shelf
-from eccp.directory.engine.base import Unavailable
+from eccp.directory.engine.base import Likeliest, Unavailable
 from eccp.directory.engine.columns import Columns, Numbers, rows_as_set, union
 from eccp.directory.engine.periods import holds, value_of
 from eccp.directory.engine.tantivy_fields import BITS, BLOCKS_AT_MOST, ROWS_BY_BLOCK
 from eccp.directory.engine.tantivy_words import Text
 from eccp.directory.facets import BY_NAME
 
-LISTED_AT_MOST = 5000  # so many rows are listed as quickly as they are summed (see `State.summed`)
+LISTED_AT_MOST = 12_000  # so many rows are listed as quickly as they are summed (see `State.summed`)
 WORDS_KEPT = 64  # questions' words whose rows are remembered: filters change oftener than words
 
 
@@ -47,6 +47,7 @@ class State:
     values: shelf.Values
     _words: OrderedDict[str, Words] = field(default_factory=OrderedDict)
     _sets: dict[tuple[str, int], dict[str, BitMap]] = field(default_factory=dict)
+    _known: dict[str, tuple[Numbers, list[str]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -82,6 +83,20 @@ class State:
             found = self._sets[key] = self._dated(facet, day) if key[1] else self._plain(facet)
         return found
 
+    def tally(self, rows: BitMap) -> Numbers:
+        """How many of some rows have each value, by its number."""
+        return self.columns.tally(rows, len(self.values.numbers) + 1)
+
+    def told(self, facet: str, tallied: Numbers) -> dict[str, int]:
+        """A facet's part of a tally, by its values. Not for dated facets: their values are periods."""
+        if (known := self._known.get(facet)) is None:
+            values = self.values.of(facet)
+            known = self._known[facet] = (np.fromiter(values, np.int64, len(values)), list(values.values()))
+        numbers, words = known
+        counts = tallied[numbers]
+        some = np.flatnonzero(counts)
+        return {words[at]: count for at, count in zip(some.tolist(), counts[some].tolist(), strict=True)}
+
     def _plain(self, facet: str) -> dict[str, BitMap]:
         return {value: self.columns.having(number) for number, value in self.values.of(facet).items()}
 
@@ -105,13 +120,17 @@ class State:
                 self._words.popitem(last=False)
         return found
 
+    def likeliest(self, text: str, most: int) -> Likeliest:
+        """The best matches of some words, without finding out what else matches."""
+        asked = Text(self.index.schema, self.searcher, text)
+        return Likeliest(self.columns.ids(self.best(asked.query(), most)), asked.forgiven)
+
     def _understand(self, text: str) -> Words:
         asked = Text(self.index.schema, self.searcher, text)
-        matching, query = asked.matching(), asked.query()
-        number = self.searcher.search(matching, 1, count=True).count or 0
-        if number > LISTED_AT_MOST:
-            return Words(query, asked.forgiven, self.summed(matching), None)
-        ranked = self.best(query, max(1, number))
+        query = asked.query()
+        if asked.number > LISTED_AT_MOST:
+            return Words(query, asked.forgiven, self.summed(asked.matching()), None)
+        ranked = self.best(query, max(1, asked.number))
         return Words(query, asked.forgiven, rows_as_set(ranked), ranked)
 
     def summed(self, query: tantivy.Query) -> BitMap:

@@ -1,5 +1,6 @@
 """Searching the index. Many processes read one index; each follows it by itself."""
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,7 +10,7 @@ from typing import TypeVar
 import tantivy
 
 from eccp.directory.engine import shelf
-from eccp.directory.engine.base import Answer, BadCursor, Cluster, Unavailable
+from eccp.directory.engine.base import Answer, BadCursor, Cluster, Likeliest, Unavailable
 from eccp.directory.engine.columns import set_as_rows
 from eccp.directory.engine.matches import Matches
 from eccp.directory.engine.state import State
@@ -27,7 +28,7 @@ class TantivyReader:
         self.root = root
         self._lock = threading.Lock()
         self._state: State | None = None
-        self._seen: tuple[Path, int, int] | None = None
+        self._seen: tuple[object, ...] | None = None
 
     def search(self, query: Query, *, on: date, facets: Sequence[str] = (), size: int = 20) -> Answer:
         """One page of what matches, with the counts of the facets wanted."""
@@ -44,6 +45,10 @@ class TantivyReader:
     def ids(self, query: Query, *, on: date) -> list[int]:
         """The ids of all matches, in order."""
         return self._ask(lambda state: Matches(state, query, on).ids())
+
+    def likeliest(self, words: str, *, size: int) -> Likeliest:
+        """The first ids of a question that is nothing but these words."""
+        return self._ask(lambda state: state.likeliest(words, size))
 
     def fingerprints(self) -> dict[int, int]:
         """Every document's id with its fingerprint."""
@@ -84,17 +89,24 @@ class TantivyReader:
         raise Unavailable(str(cause)) from cause
 
     def _fresh(self) -> State:
-        """The state after the last commit, without work where nothing changed."""
-        folder = shelf.in_use(self.root)
-        found = (folder / "meta.json").stat()
-        seen = (folder, found.st_mtime_ns, found.st_ino)
+        """The state after the last commit: two looks at the disk where nothing changed."""
         state = self._state
-        if state and self._seen == seen:
+        if state and self._seen == self._marks(state.folder):
             return state
         with self._lock:
+            folder = shelf.in_use(self.root)
+            seen = self._marks(folder)
             if self._state is None or self._seen != seen:
                 self._state, self._seen = State.open(folder, self._state), seen
             return self._state
+
+    def _marks(self, folder: Path) -> tuple[object, ...]:
+        """What changes on the disk when another index comes into use, or this one has a new commit."""
+        try:
+            looks = (os.stat(f"{self.root}/{shelf.CURRENT}"), os.stat(f"{folder}/meta.json"))  # noqa: PTH116 - asked at every search
+        except OSError as missing:
+            raise Unavailable(f"The index {folder.name} is away.") from missing
+        return (folder, *((look.st_mtime_ns, look.st_ino) for look in looks))
 
 
 def is_engines(problem: BaseException) -> bool:

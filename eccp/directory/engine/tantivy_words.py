@@ -40,6 +40,7 @@ class Text:
         self.joins = joined(self.terms, self.words, self.asked)
         self.meant: Sequence[Meant] = ()
         self.forgiven = False
+        self.number = 0  # of documents that match
         self._matching = Query.empty_query()
         if self.words:
             self._understand()
@@ -89,7 +90,8 @@ class Text:
         """Take this meaning, and say whether anything is found under it."""
         self.meant = meant
         self._matching = self._every_of(meant, missing)
-        return self._found(self._matching)
+        self.number = self.searcher.search(self._matching, 1, count=True).count or 0
+        return bool(self.number)
 
     # What must be found
 

@@ -10,11 +10,9 @@ from django.urls import reverse
 from eccp.core.names import fold, sort_key
 from eccp.core.slips import slips
 from eccp.directory.engine import reader
-from eccp.directory.query import Query
 from eccp.directory.suggestions.base import Suggestion, also
 from eccp.directory.words import Matcher, marked
 from eccp.organisations.models import Organisation, OrganisationQuerySet, Visibility
-from eccp.reference.models import today
 
 PUBLIC = (Visibility.PUBLISHED, Visibility.LISTED)
 AT_MOST = 5
@@ -46,7 +44,7 @@ def named(q: str) -> list[Suggestion]:
     beginning = _beginning(sort_key(q))
     matcher = Matcher.of(q, forgiving=False)
     if len(beginning) < AT_MOST:
-        answer = reader().search(Query(q=q), on=today(), size=LOOKED_AT)
+        answer = reader().likeliest(q, size=LOOKED_AT)
         matcher = Matcher.of(q, forgiving=answer.forgiven)
         rows = {row.pk: row for row in _read(Organisation.objects.filter(pk__in=answer.ids).order_by())}
         beginning += [rows[pk] for pk in answer.ids if pk in rows]
