@@ -81,7 +81,10 @@ PAGES: list[dict[str, Any]] = [
             " the same order, however long it is: <b>CSV</b> for any program, <b>XLSX</b> for Excel, <b>GeoJSON</b> for maps."
             " Each file names its licence.</p>"
             "<h2>Programs</h2><p>The address <b>/api/v1/profiles</b> answers the same questions with the same filters;"
-            ' <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> describes it with its limits. You need no key.</p>'
+            ' <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> describes it with its limits. You need no key,'
+            " and the scripts of any site may read it.</p>"
+            "<h2>A map for your site</h2><p>Beside the map of the directory, “Embed this map” gives you a line of code"
+            " for your own pages. It keeps your filters and stays up to date.</p>"
             "<h2>What is in it</h2><p>Every public profile: validated ones, and listed ones that come from a register. Listed"
             " profiles are not validated; each names its register.</p>"
             "<h2>What is left out</h2><p>Contact persons, staff numbers, letters of recognition and drafts are never in"

@@ -6,8 +6,8 @@ from typing import Any
 
 from eccp.config.demo.themes import THEMES, Theme
 from eccp.config.demo.words import COUNTRY_SOUND, ENDINGS, FIRST_NAMES, LAST_NAMES, ROOTS, WEIGHTS
-from eccp.core.names import slug
-from eccp.reference.models import Place, Term, today
+from eccp.core.names import fold, slug
+from eccp.reference.models import Place, Region, Term, today
 
 Values = dict[str, Any]
 PLACES_A_COUNTRY = 14
@@ -21,6 +21,10 @@ class Inventor:
         self.random = Random(seed)
         self.towns: dict[str, list[str]] = {}
         self.taken: set[str] = set()
+        self.regions = {
+            (region.country_id, fold(region.name.partition(",")[0])): region.code
+            for region in Region.objects.filter(level=3)
+        }
         self.services = list(Term.objects.of("service").values_list("code", flat=True))
 
     def town(self, country: str) -> str:
@@ -46,10 +50,13 @@ class Inventor:
         """What every type asks."""
         pick = self.random
         host = f"https://{slug(name)}.example"
+        town = self.town(country)
         summary = pick.choice(theme.summaries).format(n=members)
         return {
             "country": country,
-            "city": self.town(country),
+            "city": town,
+            # Known where the statistical region has the town's name, as many do.
+            "region": self.regions.get((country, fold(town)), ""),
             "name": name,
             "short_name": "".join(word[0] for word in name.split())[:8],
             "website": host,
