@@ -124,6 +124,7 @@ def test_back_leads_to_what_was_there_before_the_first_letter(page: Page, commun
         box.press_sequentially(letters)
         expect(page).to_have_url(f"{HERE}?q={words}&country=ES")
     page.keyboard.press("Enter")
+    expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
     page.get_by_role("checkbox", name="Italy").evaluate(
         "italy => { const box = document.getElementById('q'); box.value = 'food';"
         " box.dispatchEvent(new InputEvent('input', { bubbles: true })); italy.click(); }"
@@ -134,10 +135,24 @@ def test_back_leads_to_what_was_there_before_the_first_letter(page: Page, commun
     assert page.evaluate("history.length") == length + 2
     page.go_back()
     expect(page).to_have_url(f"{HERE}?q=agri%20f&country=ES")
+    expect(box).to_have_value("agri f")
+    page.wait_for_load_state()
     page.go_back()
     expect(page).to_have_url(f"{HERE}?country=ES")
-    expect(page.get_by_role("heading", name="3 organisations")).to_be_visible()
     expect(box).to_have_value("")
+
+
+def test_page_that_came_for_another_address_is_asked_for_again(page: Page, community):
+    """As when somebody goes back twice while the first page is on its way."""
+    community()
+    page.add_init_script(
+        "if (location.search === '?country=IT') history.replaceState(null, '', '?country=ES')"
+    )
+
+    page.goto(f"{HERE}?country=IT")
+
+    expect(page.get_by_role("heading", name="3 organisations")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Spain")).to_be_checked()
 
 
 def test_answer_that_did_not_come_is_said_and_asked_for_again(another, community, axe):

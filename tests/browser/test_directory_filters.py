@@ -127,6 +127,7 @@ def test_what_was_ticked_stays_under_the_pointer(page: Page) -> None:
     box.check()
     found(page, "3")
     expect(page.get_by_role("checkbox", name="Tech 1", exact=False)).to_have_count(0)
+    expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
 
     after = page.evaluate("document.getElementById('f-members-30-59').getBoundingClientRect().top")
     room = page.evaluate("document.documentElement.scrollHeight - innerHeight - scrollY")

@@ -10,6 +10,11 @@ const fold = (text) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''
 // A page from the browser's history is fetched again: the map in a stored copy would be dead.
 htmx.config.historyCacheSize = 0;
 htmx.config.refreshOnHistoryMiss = true;
+// Who goes back twice in a moment may get the first page at the second one's address.
+document.addEventListener('DOMContentLoaded', () => {
+  const came = new URL(performance.getEntriesByType('navigation')[0].name);
+  if (came.pathname + came.search !== location.pathname + location.search) location.reload();
+});
 // Its default would write style attributes, which the content security policy refuses.
 htmx.config.attributesToSettle = ['class'];
 
@@ -156,6 +161,7 @@ document.addEventListener('htmx:oobAfterSwap', ({ target }) => {
   if (target.id !== 'filters' || 'dressed' in target.dataset) return;  // htmx says it several times
   target.dataset.dressed = '';
   restore();
+  stay();
 });
 document.addEventListener('htmx:afterSettle', (event) => {
   if (event.target.id !== 'results') return;
