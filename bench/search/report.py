@@ -71,7 +71,7 @@ def say(figures: Mapping[str, Any]) -> None:
     print(
         f"\n{figures['profiles']} profiles: CPU ms, median/p95 (wall, median); × is the CPU of a peer against ours"
     )
-    print(f"{'':24}{'found':>8}" + "".join(f"{NAMES[name]:>26}" for name in engines) + f"{'remembered':>14}")
+    print(f"{'':24}{'found':>8}" + "".join(f"{NAMES[name]:>32}" for name in engines) + f"{'remembered':>14}")
     for name in CLASSES:
         cells = [
             cell(engine["classes"].get(name), figures["ratios"].get(key, {}).get(name))
@@ -83,11 +83,11 @@ def say(figures: Mapping[str, Any]) -> None:
             if name in WITH_TEXT
             else ""
         )
-        print(f"{name:24}{own['found_p50']:>8}" + "".join(f"{one:>26}" for one in cells) + f"{known:>14}")
+        print(f"{name:24}{own['found_p50']:>8}" + "".join(f"{one:>32}" for one in cells) + f"{known:>14}")
     means = [
         f"{figures['ratios'][key]['geometric mean']}×" if key in figures["ratios"] else "" for key in engines
     ]
-    print(f"{'geometric mean':32}" + "".join(f"{mean:>26}" for mean in means))
+    print(f"{'geometric mean':32}" + "".join(f"{mean:>32}" for mean in means))
     ours = engines["ours"]
     built, change, memory = ours["build"], ours["change"], ours["memory"]
     print(
@@ -103,7 +103,7 @@ def say(figures: Mapping[str, Any]) -> None:
     print(
         "Memory of a web process: "
         + "; ".join(
-            f"{name.replace('_', ' ')} {held['own_mb']} MB of its own, {held['all_mb']} with shared files"
+            f"{said(name)} {held['own_mb']} MB of its own, {held['all_mb']} with shared files"
             for name, held in memory.items()
         )
     )
@@ -115,5 +115,15 @@ def cell(one: Mapping[str, Any] | None, ratio: float | None) -> str:
     """One class of one engine."""
     if not one:
         return "-"
-    times = f" ×{ratio:.3g}" if ratio else ""
-    return f"{one['cpu_ms_p50']:.3g}/{one['cpu_ms_p95']:.3g} ({one['wall_ms_p50']:.3g}){times}"
+    times = f" ×{short(ratio)}" if ratio else ""
+    return f"{short(one['cpu_ms_p50'])}/{short(one['cpu_ms_p95'])} ({short(one['wall_ms_p50'])}){times}"
+
+
+def said(name: str) -> str:
+    """When the memory was looked at, in words."""
+    return name.replace("_1_times", "_once").replace("_", " ")
+
+
+def short(number: float) -> str:
+    """A number with three digits, as far as it needs them."""
+    return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
