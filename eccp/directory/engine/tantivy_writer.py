@@ -13,20 +13,22 @@ from eccp.directory.engine.state import commit_of
 from eccp.directory.engine.tantivy_fields import put, schema
 
 HEAP_BYTES = 40_000_000
+# Used as far as needed: the fewer parts an index has, the faster its words are found.
+HEAP_TO_BUILD_BYTES = 150_000_000
 
 
 class TantivyWriter:
     """A writer on one index folder."""
 
     def __init__(
-        self, root: Path, folder: Path, index: tantivy.Index, values: shelf.Values, columns: ColumnWriter
+        self, folder: Path, index: tantivy.Index, values: shelf.Values, columns: ColumnWriter, heap: int
     ) -> None:
-        self.root = root
+        self.root = folder.parent
         self.folder = folder
         self.values = values
         self.columns = columns
         self.schema = index.schema
-        self._writer: tantivy.IndexWriter | None = index.writer(HEAP_BYTES, 1)
+        self._writer: tantivy.IndexWriter | None = index.writer(heap, 1)
 
     @classmethod
     def in_use(cls, root: Path) -> "TantivyWriter":
@@ -35,7 +37,7 @@ class TantivyWriter:
         values = shelf.Values.read(folder)
         try:
             columns = ColumnWriter.read(shelf.columns_of(folder, commit_of(folder)))
-            return cls(root, folder, tantivy.Index.open(str(folder)), values, columns)
+            return cls(folder, tantivy.Index.open(str(folder)), values, columns, HEAP_BYTES)
         except BaseException as problem:
             broken = isinstance(problem, ValueError | BrokenFile | FileNotFoundError)
             if broken or type(problem).__name__ == "PanicException":
@@ -48,7 +50,8 @@ class TantivyWriter:
         folder = shelf.new(root)
         values = shelf.Values(folder, {})
         values.save()
-        writer = cls(root, folder, tantivy.Index(schema(), path=str(folder)), values, ColumnWriter())
+        index = tantivy.Index(schema(), path=str(folder))
+        writer = cls(folder, index, values, ColumnWriter(), HEAP_TO_BUILD_BYTES)
         # A commit of nothing at all would keep number 0, and no columns come before that.
         writer.open.delete_documents_by_query(tantivy.Query.empty_query())
         return writer
