@@ -9,7 +9,6 @@ import http.client
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -100,33 +99,6 @@ def cpu_seconds(processes: list[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def family(pid: int) -> list[int]:
-    """A process and its children."""
-    found = [pid]
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent == pid:
-            found.append(int(entry.name))
-    return found
-
-
-def wait_for_server() -> None:
-    """Wait until the server answers."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=2)
-            connection.request("GET", "/robots.txt")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("The server did not start.")
-
-
 def look_alikes() -> float:
     """CPU milliseconds to look for look-alikes of a name before a profile is made: the median over the register."""
     from eccp.organisations.look_alikes import find
@@ -154,6 +126,7 @@ def main() -> None:
         from django.test import Client
 
         from bench.register import fill
+        from bench.server import serving
         from eccp.directory.index.build import rebuild_now
         from eccp.organisations.models import Organisation
 
@@ -170,28 +143,9 @@ def main() -> None:
         alike = look_alikes()
         measured = {name: ask_here(client, address) for name, address in addresses.items()}
 
-        command = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(PORT),
-        ]
-        server = subprocess.Popen(
-            [*command, "--workers", "1", "--log-level", "error", "eccp.config.wsgi:application"], cwd=ROOT
-        )
-        try:
-            wait_for_server()
-            processes = family(server.pid)
+        with serving(PORT) as processes:
             for name, address in addresses.items():
                 measured[name] |= ask_over_http(address, processes)
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
 
     report = {
         "profiles": number,

@@ -6,14 +6,11 @@ takes. Everything is kept in a folder that is deleted.
 """
 
 import gzip
-import http.client
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -85,20 +82,6 @@ def measure() -> tuple[list[dict[str, float]], int]:
     return times, payload
 
 
-def wait_for_server() -> None:
-    """Wait until the server answers."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=2)
-            connection.request("GET", "/robots.txt")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("The server did not start.")
-
-
 def of(times: list[float]) -> dict[str, float]:
     """Median, 95th percentile and the worst, in milliseconds."""
     return {
@@ -119,6 +102,7 @@ def main() -> None:
         from django.core.management import call_command
 
         from bench.register import fill
+        from bench.server import serving
         from eccp.directory.index.build import rebuild_now
 
         call_command("migrate", verbosity=0)
@@ -126,15 +110,8 @@ def main() -> None:
             call_command("load_reference", "--no-places", stdout=nowhere)
         number = fill()
         rebuild_now()
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        more = ["--port", str(PORT), "--workers", "1", "--log-level", "error", "eccp.config.wsgi:application"]
-        server = subprocess.Popen([*granian, *more], cwd=ROOT)
-        try:
-            wait_for_server()
+        with serving(PORT):
             times, payload = measure()
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
 
     report = {
         "profiles": number,

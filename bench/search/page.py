@@ -9,12 +9,10 @@ import http.client
 import json
 import os
 import pickle
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -26,11 +24,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 
-from bench.bench_directory import PORT, family, wait_for_server  # noqa: E402 (needs the path)
-from bench.search import measure, numpy_counts  # noqa: E402
+from bench.search import measure, numpy_counts  # noqa: E402 (needs the path)
 from bench.search.questions import Question  # noqa: E402
 from bench.search.rows import BATCH, Kept, Numbers, row_of  # noqa: E402
+from bench.server import serving  # noqa: E402
 
+PORT = int(os.environ.get("BENCH_PORT", "8149"))
 SIZE = int(os.environ.get("BENCH_SIZES", "150000").split()[-1])
 RESULTS = ROOT / "bench" / "results" / f"page_{SIZE}.json"
 SCHEMES = ("ecosystem", "technology", "service", "sector", "emerging_industry", "language")
@@ -176,20 +175,6 @@ def asked(question: Question) -> str:
     return urlencode(pairs)
 
 
-@contextmanager
-def server() -> Iterator[list[int]]:
-    """The platform on this machine with one worker; its processes."""
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    more = ["--port", str(PORT), "--workers", "1", "--log-level", "error", "eccp.config.wsgi:application"]
-    running = subprocess.Popen([*granian, *more], cwd=ROOT)
-    try:
-        wait_for_server()
-        yield family(running.pid)
-    finally:
-        running.terminate()
-        running.wait(timeout=20)
-
-
 def cpu(processes: Sequence[int]) -> float:
     """The CPU seconds of some processes, all threads."""
     threads = [thread for pid in processes for thread in Path(f"/proc/{pid}/task").iterdir()]
@@ -242,7 +227,7 @@ def main() -> None:
         numpy_counts.ask(folder, 1)
         questions = pickle.loads(Path(folder, "questions.pickle").read_bytes())  # noqa: S301 (our own)
         asked_of = addresses(questions)
-        with server() as processes:
+        with serving(PORT) as processes:
             for paths in asked_of.values():
                 ask(paths[-2:], processes)
             pages = {name: ask(paths, processes) for name, paths in asked_of.items()}
