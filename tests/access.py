@@ -24,6 +24,7 @@ PEOPLE = (
     "colleague",
     "manager",
     "other_manager",
+    "third_country",
     "validator",
     "editor",
     "administrator",
@@ -60,6 +61,7 @@ class World:
 
     *This* organisation's people are `manager` and `colleague`. They have a draft, a published
     profile, and one that waits for validation. `signed_in` has claimed the listed profile.
+    `third_country` manages a published profile in a country outside the programme, all others in it.
     """
 
     def __init__(self) -> None:
@@ -68,7 +70,7 @@ class World:
             "anonymous": None,
             **{
                 name: factories.UserFactory()
-                for name in ("signed_in", "colleague", "manager", "other_manager")
+                for name in ("signed_in", "colleague", "manager", "other_manager", "third_country")
             },
             "validator": factories.ValidatorFactory(),
             "editor": factories.EditorFactory(),
@@ -81,11 +83,13 @@ class World:
             "applied": make(name="Waiting Cluster"),
             "listed": make(name="Listed Cluster", listed=True),
             "other": make(name="Other Cluster", published=True),
+            "georgian": make(name="Georgian Cluster", country__code="GE", published=True),
         }
         for name in ("draft", "published", "applied"):
             self._join(name, "manager", Role.MANAGER)
             self._join(name, "colleague", Role.COLLEAGUE)
         self._join("other", "other_manager", Role.MANAGER)
+        self._join("georgian", "third_country", Role.MANAGER)
         self._add_what_hangs_on_them()
 
     def _join(self, organisation: str, person: str, role: Role) -> None:

@@ -1,4 +1,4 @@
-"""Who gets what at every address: compared with `access_matrix.csv`, which is written by hand.
+"""Who gets what at every address: compared with the tables in `access_matrix/`, which are written by hand.
 
 In the table: a status, or "in" where one is asked to sign in first. `given` names what the address
 is about, see `tests/access.py`. A new address without its rows fails here.
@@ -13,21 +13,23 @@ from django.db import transaction
 from eccp.directory.index.build import rebuild_now
 from tests.access import PEOPLE, World, addresses
 
-TABLE = Path(__file__).with_name("access_matrix.csv")
-ROWS = list(csv.DictReader(TABLE.read_text().splitlines()))
+TABLES = {
+    table.stem: list(csv.DictReader(table.read_text().splitlines()))
+    for table in sorted(Path(__file__).with_name("access_matrix").glob("*.csv"))
+}
+ROWS = [row for rows in TABLES.values() for row in rows]
 METHODS = ("GET", "POST")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("room", sorted({row["name"].rpartition(":")[0] for row in ROWS}))
-def test_everybody_gets_what_the_table_says(room, settings, tmp_path):
+@pytest.mark.parametrize("table", TABLES)
+def test_everybody_gets_what_the_table_says(table, settings, tmp_path):
     settings.INDEX_DIR = tmp_path
     world = World()
     rebuild_now()
-    rows = [row for row in ROWS if row["name"].rpartition(":")[0] == room]
 
     differs = {}
-    for row in rows:
+    for row in TABLES[table]:
         path = world.path(row["name"], row["given"])
         for person in PEOPLE:
             with transaction.atomic():

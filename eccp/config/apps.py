@@ -9,5 +9,5 @@ class ConfigConfig(AppConfig):
     label = "assembly"
 
     def ready(self) -> None:
-        """Let every room say what it does in the background and what it shows on pages of others."""
-        autodiscover_modules("tasks", "jobs", "slots")
+        """Let every room say what it does in the background, shows on pages of others, and holds on people."""
+        autodiscover_modules("tasks", "jobs", "slots", "personal")

@@ -7,11 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way forward from a refusal: what the link says, and where it leads."""
+
+    label: Any
+    url: str
+
+
+@dataclass(frozen=True)
 class Refusal:
-    """A rule that says no. `rule` is a code of `RULES`; `detail` may add who can help."""
+    """A rule that says no. `rule` is a code of `RULES`; `detail` and `ways` say who or what can help."""
 
     rule: str
     detail: Any = ""
+    ways: tuple[Way, ...] = ()
 
     RULES: ClassVar[dict[str, Any]] = {
         "sign_in": _("This page is for people who are signed in."),
