@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from eccp.accounts import roles
+from eccp.core import append_only
 
 
 def fingerprint() -> str:
@@ -28,7 +29,7 @@ def fingerprint() -> str:
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         for file in sorted(Path(app.path, "migrations").glob("*.py")):
             state.update(f"{app.label}/{file.name}".encode() + file.read_bytes())
-    for own in (roles.__file__, __file__):
+    for own in (roles.__file__, append_only.__file__, __file__):
         state.update(Path(own).read_bytes())
     return state.hexdigest()[:16]
 

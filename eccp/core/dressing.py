@@ -202,6 +202,6 @@ def shown_as(kind: str, widget: forms.Widget, asked: forms.Field) -> forms.Widge
         return forms.DateInput({**widget.attrs, "type": "date"}, format="%Y-%m-%d")
     if kind == "moment":
         return forms.DateTimeInput({**widget.attrs, "type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    if kind in ("file", "image"):
+    if kind in ("file", "image") and not getattr(widget, "allow_multiple_selected", False):
         return forms.FileInput(widget.attrs)
     return None

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from eccp.core.refusals import Refusal
+
 Collect = Callable[[Any], list[dict[str, Any]]]
 Erase = Callable[[Any], None]
 Forget = Callable[[datetime], int]
+Hinder = Callable[[Any], list[Refusal]]
+Withdraw = Callable[[Any, Any], None]
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,20 @@ class Retention:
     forget: Forget
 
 
+@dataclass(frozen=True)
+class Withdrawal:
+    """What follows when a person takes a consent back: `explains` says it before, `follow` does it."""
+
+    code: str
+    explains: Any
+    follow: Withdraw
+
+
 holdings: dict[str, Holding] = {}
 erasures: list[Erasure] = []
 retentions: dict[str, Retention] = {}
+withdrawals: dict[str, Withdrawal] = {}
+_hinders: list[Hinder] = []
 
 
 def holds(code: str, title: Any) -> Callable[[Collect], Collect]:
@@ -74,6 +89,31 @@ def forgets(code: str, title: Any, *, days: int, why: Any) -> Callable[[Forget],
     def register(forget: Forget) -> Forget:
         retentions[code] = Retention(code, title, why, days, forget)
         return forget
+
+    return register
+
+
+def hinders() -> Callable[[Hinder], Hinder]:
+    """Register a function that says what a person should settle before an erasure, each with the way to do it."""
+
+    def register(hinder: Hinder) -> Hinder:
+        _hinders.append(hinder)
+        return hinder
+
+    return register
+
+
+def obstacles(person: Any) -> list[Refusal]:
+    """What the person should settle before an erasure, as all rooms say; empty when there is nothing."""
+    return [refusal for hinder in _hinders for refusal in hinder(person)]
+
+
+def withdraws(code: str, explains: Any) -> Callable[[Withdraw], Withdraw]:
+    """Register what follows when a consent of this code is taken back: `follow(consent, by)`, in its transaction."""
+
+    def register(follow: Withdraw) -> Withdraw:
+        withdrawals[code] = Withdrawal(code, explains, follow)
+        return follow
 
     return register
 
