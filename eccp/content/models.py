@@ -2,11 +2,15 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from eccp.reference.models import Service
 
 
 class HomePage(Page):
@@ -28,12 +32,50 @@ class HomePage(Page):
 
 
 class TextPage(Page):
-    """A page of words: about, help, accessibility statement, privacy."""
+    """A page of words: about, help, accessibility statement, privacy.
+
+    With a `service` it is for those who may use that service, and so are all pages below it.
+    """
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
     body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"])
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    service = models.ForeignKey(
+        Service,
+        models.PROTECT,
+        verbose_name=_("service"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "Only those who may use this service read the page and the pages below it. "
+            "All others read the rule that closes it. Leave it empty for everybody."
+        ),
+    )
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        FieldPanel("service", widget=forms.Select),
+    ]
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.TextPage"]
     subpage_types: ClassVar[list[str]] = ["content.TextPage"]
     template = "content/text.html"
+
+    def services(self) -> list[Service]:
+        """Every service that this page hangs on: its own, and those of the pages above it."""
+        above = TextPage.objects.ancestor_of(self, inclusive=True).exclude(service=None)
+        return [page.service for page in above.select_related("service").order_by("depth")]
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show the page, or the rule that closes it to this reader. No proxy keeps what is not for all."""
+        from eccp.content.closed import closing, say_closed
+
+        services = self.services()
+        if decided := closing(request, services):
+            return say_closed(request, decided)
+        response = super().serve(request, *args, **kwargs)
+        if services:
+            patch_cache_control(response, private=True, no_store=True)
+        return response

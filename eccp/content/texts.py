@@ -36,7 +36,8 @@ PAGES: list[dict[str, Any]] = [
         "lead": "We are glad to help with your account, your profile and your application.",
         "body": (
             "<p>Questions about an application are answered fastest in its own conversation: open “My organisation” and"
-            " write there. For everything else, write to the address of the operator of this installation, which stands"
+            " write there. To reach an organisation, open its page in the directory and press “Get in touch”; an error in a"
+            " profile is reported there too. For everything else, write to the address of the operator of this installation, which stands"
             " in the sender of every mail from the platform.</p>"
         ),
     },
@@ -55,18 +56,32 @@ PAGES: list[dict[str, Any]] = [
     {
         "title": "Privacy",
         "slug": "privacy",
-        "lead": "What we keep about people, why, and for how long.",
+        "lead": "What we keep about people, why, for how long, and what you can do about it.",
         "body": (
-            "<h2>What we keep</h2><p>Your name, e-mail address, language and, if you like, where you work. What you do for"
-            " an organisation is logged with your name: changes to its profile, questions, answers and decisions.</p>"
-            "<h2>Who sees it</h2><p>Colleagues of the same organisation and the validators see your name. Your address"
-            " is seen only by those whom you ask to let you into an organisation. The contact"
+            "<h2>What we keep</h2><p>Your name, e-mail address, position, languages, interests and, if you like, where you"
+            " work. What you do for an organisation is logged with a number that stands for you: changes to its profile,"
+            " questions, answers and decisions.</p>"
+            "<h2>Who sees it</h2><p>Colleagues of the same organisation and the validators see your name and position."
+            " Your address is seen only by those whom you ask to let you into an organisation. The contact"
             " person of a profile is used for validation and for mails from the platform; it is never shown, exported or"
             " searched.</p>"
             "<h2>What you consent to</h2><p>When you submit a profile, you agree that its public fields are shown to"
-            " everybody and offered as open data, and that validators compare it with your website.</p>"
-            "<h2>Your rights</h2><p>You may see, correct and erase what we hold about you, under Regulation (EU)"
-            " 2018/1725. Write to the operator of this installation.</p>"
+            " everybody and offered as open data, and that validators compare it with your website. The words that you"
+            ' agreed to, with their date, are on the page <a href="/en/my/data/">Your data</a>, and you take a consent'
+            " back there with one button.</p>"
+            "<h2>How long</h2><p>As long as it is needed and no longer. Each period, its reason and the law behind it stand"
+            ' in the <a href="/en/privacy/register/">register of what we process</a>. The platform carries them out by'
+            " itself every day.</p>"
+            "<h2>Your rights</h2><p>You may read, correct, take with you and erase what we hold about you, and object to"
+            " its use or have it restricted, under Regulation (EU) 2018/1725. You do most of it yourself under"
+            ' <a href="/en/my/data/">Your data</a>: one file with everything, and the end of your account. For all else'
+            " write to the operator of this installation, who answers within a month. You may complain to the European"
+            " Data Protection Supervisor (edps.europa.eu).</p>"
+            "<h2>When an account is erased</h2><p>Name and address are gone at once from pages, search and mail, and from"
+            " copies for safety when these expire. What others must be able to read stays, said by “Somebody who"
+            " left”.</p>"
+            "<h2>Cookies</h2><p>One cookie keeps you signed in and one protects forms. There are no others, and nobody"
+            " measures what you read.</p>"
         ),
     },
     {
@@ -93,4 +108,59 @@ PAGES: list[dict[str, Any]] = [
             " imply no opinion on the status of any territory.</p>"
         ),
     },
+    {
+        "title": "Reporting a weakness",
+        "slug": "security",
+        "lead": "You found something that could harm the platform or the people on it? Thank you for telling us first.",
+        "body": (
+            '<h2>Whom to tell</h2><p>The address stands in <a href="/.well-known/security.txt">security.txt</a>. Say what you'
+            " did, what happened, and what you expected; a short recording or the request itself helps most. Write in any"
+            " language of the platform.</p>"
+            "<h2>What we do</h2><p>We confirm within three working days that we read it, tell you what we found, and tell"
+            " you when it is mended. If you like, we name you.</p>"
+            "<h2>What we ask of you</h2><p>Use accounts and organisations of your own. Stop as soon as you have seen that"
+            " it works: read, change and keep nothing of others. Do not overload the platform, and do not deceive the people"
+            " who use it. Give us time to mend it before you tell others, as a rule 90 days.</p>"
+            "<h2>What we promise</h2><p>We take no legal steps against those who keep to this.</p>"
+        ),
+    },
 ]
+
+# A page for those who may use a service: made as soon as the service of that code is known.
+CAPACITY_BUILDING: dict[str, Any] = {
+    "title": "Capacity building centre",
+    "slug": "capacity-building",
+    "service": "capacity-building",
+    "lead": "Webinars, workshops and tools for the people who run clusters in programme countries.",
+    "body": (
+        "<h2>Tools to begin with</h2>"
+        "<h3>A needs survey that members answer</h3><ol><li>Ask five questions, no more: what holds you back, what did you"
+        " try, whom did you ask, what would you pay for, what should we stop doing?</li><li>Telephone ten members before"
+        " you send it to all: the words they use belong in the questions.</li><li>Send it on a Tuesday, remind once, and"
+        " close it after two weeks.</li><li>Within ten days tell everybody what you heard and the one thing you will"
+        " change.</li></ol>"
+        "<h3>A service offer on one page</h3><ul><li>For whom it is, in one line.</li><li>What they have afterwards that they"
+        " did not have before.</li><li>How long it takes and what it costs, for members and for others.</li><li>A name to"
+        " ask.</li></ul>"
+        "<h3>A project idea, tested before you write it</h3><ul><li>Two members want it enough to give a person's time.</li>"
+        "<li>A partner abroad brings what is missing here.</li><li>Somebody will pay for it when the grant has ended.</li>"
+        "</ul>"
+        "<h3>A webinar that people stay for</h3><ul><li>45 minutes: 15 to show, 20 to try, 10 for questions.</li><li>One"
+        " member tells what went wrong.</li><li>The recording and one page of notes go out on the same day.</li></ul>"
+        "<h2>Something to share?</h2><p>Write to us, and your material can stand here for your colleagues in other"
+        ' clusters: see <a href="../contact/">Contact</a>.</p>'
+    ),
+}
+# Only in the demonstration: dates without a year, so that nobody takes them for real ones.
+DEMO_CAPACITY_BUILDING = (
+    "<h2>Upcoming</h2><p><b>Everything under this heading is invented for the demonstration.</b></p><ul>"
+    "<li><b>Digital services for members: from idea to first user.</b> Webinar, 28 October, 10:30 to 12:30 Brussels time."
+    " Three clusters show a service that they began with one member.</li>"
+    "<li><b>Energy audits for small companies, done together.</b> Workshop in two halves, 12 and 19 November, 14:00 to"
+    " 16:00 Brussels time. Bring one company that is willing to be the example.</li>"
+    "<li><b>Writing the impact section of a proposal.</b> Webinar, 3 December, 10:00 to 11:30 Brussels time. Read the"
+    " checklist beforehand; we mend a real section together.</li></ul>"
+    "<h2>Training material</h2><ul><li>Slides and exercise: mapping the skills of a cluster team.</li>"
+    "<li>Worksheet: what members pay, and what for.</li><li>Recording: green transition, where small manufacturers"
+    " begin.</li></ul>"
+)

@@ -1,10 +1,12 @@
 """The pages that an installation starts with. Editors change them afterwards; nothing is put back."""
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
 from eccp.content.models import HomePage, TextPage
-from eccp.content.texts import HOME, PAGES
+from eccp.content.texts import CAPACITY_BUILDING, DEMO_CAPACITY_BUILDING, HOME, PAGES
+from eccp.reference.models import Service
 
 
 @transaction.atomic
@@ -26,3 +28,14 @@ def ensure_pages() -> None:
     for page in PAGES:
         if page["slug"] not in there:
             home.add_child(instance=TextPage(**page))
+    if CAPACITY_BUILDING["slug"] not in there:
+        _add_capacity_building(home)
+
+
+def _add_capacity_building(home: HomePage) -> None:
+    """Make the first page of a restricted service; never without its service, else all could read it."""
+    service = Service.objects.filter(code=CAPACITY_BUILDING["service"]).first()
+    if service is None:
+        return
+    body = (DEMO_CAPACITY_BUILDING if settings.DEMO else "") + CAPACITY_BUILDING["body"]
+    home.add_child(instance=TextPage(**CAPACITY_BUILDING | {"service": service, "body": body}))

@@ -17,3 +17,9 @@ def in_programme(country_code: str, on: date | None = None) -> bool:
 def programme_countries(on: date | None = None) -> frozenset[str]:
     """The codes of all programme countries on that date, with one query."""
     return frozenset(Participation.objects.on(on or today()).values_list("country_id", flat=True))
+
+
+def taking_part(on: date) -> list[Participation]:
+    """Who takes part in what on that date, by the name of the country; with one query."""
+    found = Participation.objects.on(on).select_related("country", "programme")
+    return list(found.order_by("country__sort_key", "programme__runs_from"))

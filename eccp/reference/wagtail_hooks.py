@@ -1,19 +1,35 @@
-"""The back office of reference data: terms, countries, participations, closing days, each with its history."""
+"""The back office of reference data: terms, countries, programme access, closing days, each with its history."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from eccp.core.models import kind_of
-from eccp.core.tasks import enqueue
-from eccp.reference.models import ClosingDay, Country, Participation, Programme, Term
+from eccp.reference.backoffice.actions import Create, Edit, Remove
+from eccp.reference.backoffice.history import ValuesHistory
+from eccp.reference.models import (
+    AccessException,
+    ClosingDay,
+    Country,
+    Participation,
+    Programme,
+    Service,
+    Sourced,
+    Term,
+)
+from eccp.reference.services import editing
 
 SOURCE = [FieldPanel("source"), FieldPanel("version")]
+
+
+def panels(*names: str) -> list[Any]:
+    """A panel for each field, and where the record comes from."""
+    return [*[FieldPanel(name) for name in names], *SOURCE]
 
 
 class Terms(SnippetViewSet):
@@ -24,11 +40,10 @@ class Terms(SnippetViewSet):
     list_display = ("label", "scheme", "code", "valid_to")
     list_filter = ("scheme",)
     search_fields = ("label", "code")
-    panels = [
-        *[FieldPanel(name) for name in ("scheme", "code", "label", "parent", "order", "status")],
-        *[FieldPanel(name) for name in ("valid_from", "valid_to", "replaced_by")],
-        *SOURCE,
-    ]
+    history_view_class = ValuesHistory
+    panels = panels(
+        *("scheme", "code", "label", "parent", "order", "status"), *("valid_from", "valid_to", "replaced_by")
+    )
 
 
 class Countries(SnippetViewSet):
@@ -38,10 +53,7 @@ class Countries(SnippetViewSet):
     icon = "globe"
     list_display = ("name", "code", "eu_from", "eu_to")
     search_fields = ("name", "code")
-    panels = [
-        *[FieldPanel(name) for name in ("name", "note", "eu_from", "eu_to", "groups", "nuts0")],
-        *SOURCE,
-    ]
+    panels = panels("name", "note", "eu_from", "eu_to", "groups", "nuts0")
 
 
 class Programmes(SnippetViewSet):
@@ -49,10 +61,8 @@ class Programmes(SnippetViewSet):
 
     model = Programme
     icon = "list-ul"
-    panels = [
-        *[FieldPanel(name) for name in ("code", "name", "runs_from", "runs_to", "successor_of", "note")],
-        *SOURCE,
-    ]
+    list_display = ("name", "code", "runs_from", "runs_to")
+    panels = panels("code", "name", "runs_from", "runs_to", "successor_of", "note")
 
 
 class Participations(SnippetViewSet):
@@ -65,15 +75,56 @@ class Participations(SnippetViewSet):
         "programme",
         "starts_on",
         "ends_on",
+        "excluded_instruments",
         BooleanColumn("confirmed", label=_("Confirmed"), sort_key="confirmed"),
     )
     list_filter = ("programme", "confirmed")
     search_fields = ("country__name", "programme__name")
+    history_view_class = ValuesHistory
+    panels = panels(
+        *("programme", "country", "starts_on", "ends_on"), *("excluded_instruments", "basis", "confirmed")
+    )
+
+
+class Services(SnippetViewSet):
+    """What the platform offers, and to whom. A service ends by its date; it is not deleted."""
+
+    model = Service
+    icon = "key"
+    list_display = ("name", "code", "restriction", "instrument", "valid_from", "valid_to")
+    list_filter = ("restriction",)
+    search_fields = ("name", "code")
+    history_view_class = ValuesHistory
     panels = [
-        *[FieldPanel(name) for name in ("programme", "country", "starts_on", "ends_on")],
-        *[FieldPanel(name) for name in ("excluded_instruments", "basis", "confirmed")],
+        *[FieldPanel(name) for name in ("code", "name", "description", "order", "page")],
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("restriction", "instrument", "valid_from", "valid_to")],
+            heading=_("Who may use it"),
+        ),
         *SOURCE,
     ]
+
+
+class Exceptions(SnippetViewSet):
+    """Where a country may use a service against the rule, or may not. It goes before every other rule."""
+
+    model = AccessException
+    icon = "warning"
+    menu_label = _("Access exceptions")
+    list_display = (
+        "country",
+        "service",
+        "event_name",
+        "starts_on",
+        "ends_on",
+        BooleanColumn("allowed", label=_("May use it"), sort_key="allowed"),
+    )
+    list_filter = ("service", "allowed")
+    search_fields = ("country__name", "event", "event_name")
+    history_view_class = ValuesHistory
+    panels = panels(
+        *("service", "country", "allowed", "event", "event_name"), *("starts_on", "ends_on", "basis")
+    )
 
 
 class ClosingDays(SnippetViewSet):
@@ -84,13 +135,14 @@ class ClosingDays(SnippetViewSet):
     list_display = ("date", "name")
     ordering = ("-date",)
     search_fields = ("name",)
-    panels = [FieldPanel("date"), FieldPanel("name"), *SOURCE]
+    history_view_class = ValuesHistory
+    panels = panels("date", "name")
 
 
 class ReferenceData(SnippetViewSetGroup):
     """One word in the menu for all of it."""
 
-    items = (Terms, Countries, Programmes, Participations, ClosingDays)
+    items = (Terms, Countries, Programmes, Participations, Services, Exceptions, ClosingDays)
     menu_label = _("Reference data")
     menu_icon = "folder-open-inverse"
     menu_order = 700
@@ -99,60 +151,21 @@ class ReferenceData(SnippetViewSetGroup):
 register_snippet(ReferenceData)
 
 
-@hooks.register("after_edit_snippet")
-def tell_the_index(request: Any, instance: Any) -> None:
-    """Have the profiles that use an edited term or country read again by the search index."""
-    if isinstance(instance, Term | Country):
-        enqueue("organisations.read_again", kind_of(instance), str(instance.pk))
+@hooks.register("register_actions")
+def register_actions(registry: Any) -> None:
+    """Have the back office store and remove records by the verbs of this room."""
+    for action in (Create, Edit, Remove):
+        registry.register(Sourced, action)
 
 
-def take_part_anew(*countries: str) -> None:
-    """Have the profiles of countries read again by the search index: they may take part, or no longer."""
-    for code in sorted(set(countries)):
-        enqueue("organisations.read_again", kind_of(Country), code)
+@hooks.register("register_bulk_action", order=100)
+class RemoveSeveral(DeleteBulkAction):
+    """Remove chosen records one by one, so that each has its entry in the log."""
 
+    models = [Participation, AccessException, ClosingDay]
 
-@hooks.register("before_edit_snippet")
-def remember_country(request: Any, instance: Any) -> None:
-    """Keep in mind whose participation it was: the edit may give it to another country."""
-    if isinstance(instance, Participation):
-        request.took_part = instance.country_id
-
-
-@hooks.register("after_create_snippet")
-def tell_of_participation(request: Any, instance: Any) -> None:
-    """A participation was added."""
-    if isinstance(instance, Participation):
-        take_part_anew(instance.country_id)
-
-
-@hooks.register("after_edit_snippet")
-def tell_of_changed_participation(request: Any, instance: Any) -> None:
-    """A participation was changed, maybe given to another country."""
-    if isinstance(instance, Participation):
-        take_part_anew(request.took_part, instance.country_id)
-
-
-@hooks.register("after_delete_snippet")
-def tell_of_ended_participation(request: Any, instances: Any) -> None:
-    """Participations were taken away, one or several."""
-    take_part_anew(*(one.country_id for one in instances if isinstance(one, Participation)))
-
-
-def keep_promises(*changed: Any) -> None:
-    """Have the running applications counted anew where closing days changed."""
-    if any(isinstance(one, ClosingDay) for one in changed):
-        enqueue("validation.reclock")
-
-
-@hooks.register("after_create_snippet")
-@hooks.register("after_edit_snippet")
-def count_anew(request: Any, instance: Any) -> None:
-    """A closing day was added or moved."""
-    keep_promises(instance)
-
-
-@hooks.register("after_delete_snippet")
-def count_anew_without(request: Any, instances: Any) -> None:
-    """Closing days were taken away, one or several."""
-    keep_promises(*instances)
+    @classmethod
+    def execute_action(cls, objects: list[Any], user: Any = None, **_more: Any) -> tuple[int, int]:
+        """Remove them in one transaction."""
+        editing.remove_all(objects, by=user)
+        return len(objects), 0

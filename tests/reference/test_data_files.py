@@ -57,6 +57,8 @@ def participants(programme: str, day: str) -> dict[str, str]:
         ("nuts_2021_to_2024.csv", ["old", "new"]),
         ("places.csv.gz", ["geonameid"]),
         ("closing_days.csv", ["date"]),
+        ("services.csv", ["code"]),
+        ("access_exceptions.csv", ["service", "event", "country", "from"]),
     ],
 )
 def test_keys_are_unique(name, key):
@@ -192,6 +194,26 @@ def test_participation_stays_within_known_programmes_and_countries(countries):
         assert programme["from"] <= row["from"] < row["to"] <= programme["to"]
         assert row["basis"]
     assert programmes["SMP"]["successor_of"] == "COSME"
+
+
+def test_services_are_those_of_the_presentation():
+    services = {row["code"]: row["restriction"] for row in rows("services.csv")}
+    restricted = {code for code, restriction in services.items() if restriction == "programme"}
+    assert restricted == {"events", "capacity-building", "financial-instruments"}
+    assert set(services.values()) == {"everybody", "registered", "programme"}
+    instruments = {row["instrument"] for row in rows("services.csv")} - {""}
+    excluded = {row["excluded_instruments"] for row in rows("programme_participation.csv")} - {""}
+    assert instruments == excluded == {"financial instruments"}
+
+
+def test_exceptions_are_about_known_services_and_countries(countries):
+    services = {row["code"] for row in rows("services.csv")}
+    for row in rows("access_exceptions.csv"):
+        assert row["service"] in services
+        assert row["country"] in countries
+        assert row["from"] <= row["to"]
+        assert row["allowed"] in {"yes", "no"}
+        assert row["basis"]
 
 
 def test_every_region_has_its_parent_and_country(countries):

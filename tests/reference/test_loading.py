@@ -3,10 +3,15 @@
 from datetime import date
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
-from eccp.reference.models import Participation, Region, Term
+from eccp.core.log import history
+from eccp.reference.models import AccessException, Participation, Region, Service, Term
 from eccp.reference.programmes import in_programme, programme_countries
-from eccp.reference.services.loading import load
+from eccp.reference.services import editing
+from eccp.reference.services.loading import fingerprint, load
+from eccp.reference.services.sources import participations, terms
+from tests.factories import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +45,6 @@ def test_a_record_that_somebody_edited_stays(loaded):
 
 
 def test_a_record_from_an_older_edition_is_renewed(loaded):
-    from eccp.reference.services.loading import fingerprint
-    from eccp.reference.services.sources import terms
-
     values = next(row for row in terms() if row["code"] == "agri-food")
     older = values | {"label": "Agrifood"}
     Term.objects.filter(scheme="ecosystem", code="agri-food").update(
@@ -92,3 +94,79 @@ def test_every_region_has_its_parents(loaded):
 
     assert below.count() > 1000
     assert not below.filter(parent=None).exists()
+
+
+def test_new_edition_of_a_participation_is_on_record_and_told(loaded, run_tasks):
+    run_tasks()
+    values = next(
+        row for row in participations() if (row["programme_id"], row["country_id"]) == ("SMP", "AM")
+    )
+    older = values | {"ends_on": "2025-12-31", "confirmed": True}
+    row = Participation.objects.get(programme="SMP", country="AM")
+    Participation.objects.filter(pk=row.pk).update(
+        ends_on="2025-12-31", confirmed=True, loaded=fingerprint(older)
+    )
+
+    load(places=False)
+
+    [entry] = history(row)
+    assert (entry.verb, entry.by) == ("reference.changed", None)
+    assert entry.changes == {"ends_on": ["2025-12-31", "2027-12-31"], "confirmed": [True, False]}
+    assert told(run_tasks()) == [("reference.country", "AM")]
+
+
+def test_new_participation_in_a_running_installation_is_told(loaded, run_tasks):
+    Participation.objects.filter(programme="SMP", country="XK").delete()
+    run_tasks()
+
+    load(places=False)
+
+    assert told(run_tasks()) == [("reference.country", "XK")]
+
+
+def test_first_loading_tells_nobody(loaded, run_tasks):
+    assert told(run_tasks()) == []
+
+
+def test_new_edition_of_a_term_is_told(loaded, run_tasks):
+    run_tasks()
+    values = next(row for row in terms() if row["code"] == "agri-food")
+    term = Term.objects.get(scheme="ecosystem", code="agri-food")
+    Term.objects.filter(pk=term.pk).update(
+        label="Agrifood", loaded=fingerprint(values | {"label": "Agrifood"})
+    )
+
+    load(places=False)
+
+    assert told(run_tasks()) == [("reference.term", str(term.pk))]
+
+
+def test_what_somebody_removed_does_not_come_back(loaded):
+    participation = Participation.objects.get(programme="SMP", country="AM")
+    exception = AccessException.objects.get(country="NO")
+    editing.remove_all([participation, exception], by=AdministratorFactory())
+
+    reports = {report.table: report for report in load(places=False)}
+
+    assert not Participation.objects.filter(programme="SMP", country="AM").exists()
+    assert not AccessException.objects.exists()
+    assert reports["reference.participation"].edited == ["SMP AM 2021-01-01 (removed)"]
+    assert reports["reference.participation"].made == 0
+
+
+def test_service_that_somebody_closed_stays_closed(loaded):
+    Service.objects.filter(code="partner-search").update(restriction="programme")
+
+    load(places=False)
+
+    assert Service.objects.get(code="partner-search").restriction == "programme"
+
+
+def told(done):
+    """Whose profiles were read again, of the work that was done."""
+    rows = DBTaskResult.objects.order_by("enqueued_at")
+    asked = [
+        row.args_kwargs["args"] for row in rows if row.args_kwargs["args"][:1] == ["organisations.read_again"]
+    ]
+    assert len(asked) == sum(name == "organisations.read_again" for name, _outcome in done)
+    return [tuple(args[1]) for args in asked]

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import models, transaction
 
+from eccp.core.models import LogEntry, kind_of
 from eccp.core.names import fold
 from eccp.reference.models import (
+    AccessException,
     ClosingDay,
     Country,
     CountryLabel,
@@ -19,11 +21,13 @@ from eccp.reference.models import (
     Programme,
     Region,
     RegionCode,
+    Service,
     Sourced,
     Term,
     TermLabel,
 )
 from eccp.reference.services import sources
+from eccp.reference.services.editing import facts, note_change, tell
 
 BATCH = 2000
 
@@ -49,6 +53,8 @@ def load(*, places: bool = True) -> list[Report]:
         _load(Programme, sources.programmes(), ["code"]),
         _load(Participation, sources.participations(), ["programme_id", "country_id", "starts_on"]),
         _load(ClosingDay, sources.closing_days(), ["date"]),
+        _load(Service, sources.services(), ["code"]),
+        _load(AccessException, _exceptions(), ["service_id", "event", "country_id"]),
         _country_labels(),
         _term_labels(),
         _older_codes(),
@@ -64,31 +70,55 @@ def fingerprint(values: dict[str, Any]) -> str:
 
 
 def _load(model: type[Sourced], rows: Iterable[dict[str, Any]], key: list[str]) -> Report:
+    """Load one table. What changes in a running installation is noted, and told to who depends on it."""
     report = Report(model._meta.label_lower)
     known = {tuple(str(getattr(row, name)) for name in key): row for row in model._default_manager.all()}
-    new = []
+    removed = _removed(model, key)
+    new, renewed = [], []
     for values in rows:
-        found = known.get(tuple(str(values[name]) for name in key))
+        named = tuple(str(values[name]) for name in key)
+        found = known.get(named)
         mark = fingerprint(values)
-        if found is None:
+        if found is None and named in removed:
+            report.edited.append(f"{' '.join(named)} (removed)")
+        elif found is None:
             new.append(model(**values, loaded=mark))
-            report.made += 1
-            continue
-        stored = fingerprint({name: getattr(found, name) for name in values})
-        if stored == mark:
+        elif (stored := fingerprint({name: getattr(found, name) for name in values})) == mark:
             report.same += 1
+            if found.loaded != mark:
+                model._default_manager.filter(pk=found.pk).update(loaded=mark)
         elif stored != found.loaded:
             report.edited.append(str(found))
-            continue
         else:
-            for name, value in values.items():
-                setattr(found, name, value)
-            report.renewed += 1
-        if found.loaded != mark or stored != mark:
-            found.loaded = mark
-            found.save()
+            _renew(found, values, mark)
+            renewed.append(found)
     model._default_manager.bulk_create(new, batch_size=BATCH)
+    report.made, report.renewed = len(new), len(renewed)
+    # In an empty table nobody depends on anything yet; nobody uses a new term.
+    tell(*renewed, *(row for row in new if known and not isinstance(row, Term)))
     return report
+
+
+def _removed(model: type[Sourced], key: list[str]) -> set[tuple[str, ...]]:
+    """What people took away in the back office, by key: it does not come back with the next edition."""
+    fields = [name.removesuffix("_id") for name in key]
+    return {
+        tuple(str(entry.changes.get(name, [""])[0] or "") for name in fields)
+        for entry in LogEntry.objects.filter(kind=kind_of(model), verb="reference.removed")
+    }
+
+
+def _renew(row: Sourced, values: dict[str, Any], mark: str) -> None:
+    old = facts(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.loaded = mark
+    row.save()
+    note_change(row, old, facts(row), by=None)
+
+
+def _exceptions() -> Iterable[dict[str, Any]]:
+    return sources.access_exceptions(dict(Service.objects.values_list("code", "pk")))
 
 
 def _missing(model: type[models.Model], columns: list[str], rows: Iterable[tuple[Any, ...]]) -> Report:

@@ -2,7 +2,7 @@
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,39 @@ def participations() -> Iterator[dict[str, Any]]:
             "excluded_instruments": row["excluded_instruments"],
             "basis": row["basis"],
             "confirmed": row["status"] == "confirmed",
+        }
+
+
+def services() -> Iterator[dict[str, Any]]:
+    """What the platform offers, in its order."""
+    for order, row in enumerate(read("services.csv"), start=1):
+        yield {
+            "code": row["code"],
+            "name": row["name"],
+            "description": row["description"],
+            "order": order * 10,
+            "restriction": row["restriction"],
+            "instrument": row["instrument"],
+            "valid_from": row["valid_from"] or None,
+            "valid_to": row["valid_to"] or None,
+            "page": row["page"],
+            "source": row["source"],
+        }
+
+
+def access_exceptions(services: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """Where the rule of a service does not hold. `services` leads from codes to keys."""
+    for row in read("access_exceptions.csv"):
+        yield {
+            "service_id": services[row["service"]],
+            "event": row["event"],
+            "event_name": row["event_name"],
+            "country_id": row["country"],
+            "starts_on": row["from"] or None,
+            "ends_on": row["to"] or None,
+            "allowed": row["allowed"] == "yes",
+            "basis": row["basis"],
+            "source": row["source"],
         }
 
 

@@ -1,0 +1,1 @@
+"""What Wagtail's back office needs to know of this room: how records are stored, and their history."""
