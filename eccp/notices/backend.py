@@ -6,10 +6,14 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
 from eccp.notices import services
+from eccp.notices.topics import SECURITY
 
 
 class TableBackend(BaseEmailBackend):
-    """Keep every mail in the table of outgoing mail, in the transaction of what it tells."""
+    """Keep every mail in the table of outgoing mail, in the transaction of what it tells.
+
+    What comes this way is about accounts (new passwords, addresses, ways to sign in).
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Store one row for each address."""
@@ -24,6 +28,7 @@ class TableBackend(BaseEmailBackend):
                     subject=str(message.subject),
                     text=str(message.body),
                     html=html,
+                    topic=SECURITY,
                     secret=message.extra_headers.get("X-ECCP-Secret") == "1",
                 )
                 stored += 1

@@ -1,8 +1,11 @@
 """The mails that the demonstration would send, for everybody to read. Production has no such addresses."""
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
 from eccp.notices.models import OutgoingMail
@@ -25,12 +28,14 @@ def demo_mails(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@csp_replace({"frame-src": [SELF]})
 def demo_mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail: its text, and how mail programs show it."""
     return render(request, "notices/demo_mail.html", {"mail": get_object_or_404(OutgoingMail, pk=pk)})
 
 
 @require_GET
+@xframe_options_sameorigin
 def demo_mail_html(request: HttpRequest, pk: int) -> HttpResponse:
     """The HTML part alone, under a policy of its own; its links open in the whole window."""
     mail = get_object_or_404(OutgoingMail.objects.exclude(html=""), pk=pk)

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from eccp.core.clock import every
 from eccp.notices import services
 
 
-@every(timedelta(days=1), "forget secret mails")
-def forget_secrets() -> None:
-    """Empty old mails that hold a link for signing in."""
-    services.forget_secrets()
+@every(timedelta(minutes=5), "ask for summaries of mails")
+def ask_for_digests() -> None:
+    """Have the summaries written that are due."""
+    services.ask_for_digests(timezone.now())

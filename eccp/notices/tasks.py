@@ -8,3 +8,9 @@ from eccp.notices import services
 def send(mail_id: int) -> None:
     """Send one mail."""
     services.send(mail_id)
+
+
+@task("notices.digest")
+def digest(digest_id: int) -> None:
+    """Write one summary."""
+    services.make_digest(digest_id)

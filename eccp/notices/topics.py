@@ -1,5 +1,6 @@
 """What mails are about: each topic can be had at once, daily or weekly, but for those that may not wait."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Topic:
-    """A kind of mail. One that `always` goes leaves at once, whatever the person chose."""
+    """A kind of mail.
+
+    One that `always` goes leaves at once, whatever the person chose. One that is `optional` can be
+    switched off: what it says stands on the site all the same.
+    """
 
     code: str
     label: Any
     help: Any
     always: bool = False
+    optional: bool = False
 
 
 SECURITY = Topic(
@@ -31,7 +37,18 @@ TEAM = Topic(
     "team", _("Your team"), _("Invitations, requests to join, changes of roles, cluster membership.")
 )
 CONVERSATIONS = Topic(
-    "conversations", _("Conversations"), _("What others write to you or your organisation.")
+    "conversations",
+    _("Conversations"),
+    _("What others write to you or your organisation."),
+    optional=True,
 )
 
 TOPICS = {topic.code: topic for topic in (SECURITY, VALIDATION, TEAM, CONVERSATIONS)}
+
+# What waits is told with a key that begins with the name of its room; most rooms speak of one topic.
+_OF_ROOMS = {"validation": VALIDATION, "organisations": TEAM, "conversations": CONVERSATIONS}
+
+
+def topic_of(key: str) -> Topic | None:
+    """The topic that a key belongs to by its beginning, such as `organisations.join.7`."""
+    return _OF_ROOMS.get(re.split(r"\W", key, maxsplit=1)[0])

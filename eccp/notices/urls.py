@@ -9,7 +9,11 @@ app_name = "notices"
 urlpatterns = [
     path("my/waiting/", views.index, name="index"),
     path("my/mails/", views.mails, name="mails"),
+    path("my/mails/settings/", views.settings, name="settings"),
+    path("my/mails/try-again/", views.try_again, name="try_again"),
     path("my/mails/<int:pk>/", views.mail, name="mail"),
+    path("my/mails/<int:pk>/again/", views.again, name="again"),
+    path("mails/off/<str:token>/", views.off, name="off"),
 ]
 if settings.DEMO:
     urlpatterns += [

@@ -70,7 +70,7 @@ def test_mails_ask_the_same_however_many(
         keep()
     client = signed_in(nora)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = client.get("/en/my/mails/")
 
     assert response.context["page"].paginator.count == count
@@ -105,7 +105,7 @@ def test_what_waits_asks_the_same_however_many(
         services.tell(nora, f"question-{number}", "A question", "/en/my/")
     client = signed_in(nora)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = client.get("/en/my/waiting/")
 
     assert response.context["page"].paginator.count == count
@@ -113,11 +113,11 @@ def test_what_waits_asks_the_same_however_many(
 
 def test_the_dot_in_the_head_says_that_something_waits(signed_in: Any, nora: Any) -> None:
     client = signed_in(nora)
-    assert "something waits for you" not in client.get("/en/account/").content.decode()
+    assert "waits for you</span>" not in client.get("/en/account/").content.decode()
 
     services.tell(nora, "question-7", "A question", "/en/my/")
 
-    assert "something waits for you" in client.get("/en/account/").content.decode()
+    assert "Your menu, 1 thing waits for you</span>" in client.get("/en/account/").content.decode()
 
 
 def test_said_twice_a_thing_waits_once_with_the_newer_words(nora: Any) -> None:
