@@ -10,7 +10,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from eccp.organisations.models import Organisation, Visibility
+from eccp.accounts.naming import Names
+from eccp.core.audit import Said
+from eccp.core.models import LogEntry
+from eccp.organisations.models import Organisation, Role, Visibility
 from eccp.organisations.types.base import ProfileType
 from eccp.organisations.types.fields import Clusters, Column, Countries, Detail, Field, Rows, Terms
 from eccp.reference.models import Country, Region, Term
@@ -29,6 +32,7 @@ BESIDE = {
     "member_of": _("Member of"),
     "members": _("Members"),
     "claims": _("Claims"),
+    "role": _("Role"),
 }
 
 # The form asks; the page says. Where the two need other words, the page's stand here.
@@ -65,6 +69,8 @@ class Words:
     def __init__(self, kind: ProfileType, values: Iterable[tuple[str, Any]]) -> None:
         self.kind = kind
         self.fields = kind.fields
+        values = list(values)
+        self.people = Names(*(value for _name, value in values))
         wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
         for name, value in values:
             if (field := self.fields.get(name)) and value not in (None, "", [], KEPT_PRIVATE):
@@ -111,9 +117,18 @@ class Words:
     def _beside(self, name: str, value: Any) -> str:
         if name == "visibility":
             return str(dict(Visibility.choices).get(value, value))
+        if name == "role":
+            return str(dict(Role.choices).get(value, value))
         if name == "last_confirmed_at" and (moment := parse_datetime(str(value))):
             return date_format(moment, "j F Y")
-        return self._list(value) if isinstance(value, list) else str(value)
+        if isinstance(value, list):
+            return self._list(self._beside(name, one) for one in value)
+        return self._person(value) if isinstance(value, dict) and "person" in value else str(value)
+
+    def _person(self, value: dict[str, Any]) -> str:
+        """A person by the name of now, with the role that was given or taken."""
+        name, role = self.people.of(value["person"]), dict(Role.choices).get(value.get("role", ""))
+        return f"{name} ({role})" if role else name
 
     def _column(self, column: Any, value: Any) -> str:
         if isinstance(column, models.ForeignKey):
@@ -155,6 +170,18 @@ class Words:
     @staticmethod
     def _list(words: Iterable[Any]) -> str:
         return ", ".join(str(word) for word in words)
+
+
+def changes(entry: LogEntry, words: Words) -> list[Said]:
+    """The fields that really say something, in the form's order: an empty one that stayed empty does not."""
+    order = {name: number for number, name in enumerate(words.kind.fields)}
+    said = [
+        Said(words.label(name), words.say(name, old), words.say(name, new))
+        for name, (old, new) in sorted(
+            entry.changes.items(), key=lambda change: order.get(change[0], len(order))
+        )
+    ]
+    return [one for one in said if one.old or one.new]
 
 
 def related(field: Rows) -> Any:

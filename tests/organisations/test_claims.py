@@ -149,11 +149,32 @@ def test_second_claimer_is_refused(listed):
     assert Representative.objects.get().person == first
 
 
-@pytest.mark.parametrize("visibility", [Visibility.DRAFT, Visibility.UNPUBLISHED, Visibility.ARCHIVED])
-def test_only_listed_profiles_are_claimed(visibility):
+@pytest.mark.parametrize(
+    ("visibility", "rule"),
+    [
+        (Visibility.DRAFT, "not_claimable"),
+        (Visibility.UNPUBLISHED, "not_claimable"),
+        (Visibility.ARCHIVED, "archived"),
+    ],
+)
+def test_only_public_profiles_are_claimed(visibility, rule):
     organisation = OrganisationFactory(visibility=visibility, website="https://bluebay.example")
 
-    assert rule_of(claims.mail_proof, organisation, "ana@bluebay.example", by=UserFactory()) == "claimed"
+    assert rule_of(claims.mail_proof, organisation, "ana@bluebay.example", by=UserFactory()) == rule
+
+
+def test_published_profile_that_nobody_acts_for_is_claimed():
+    organisation, person = (
+        OrganisationFactory(published=True, website="https://bluebay.example"),
+        UserFactory(),
+    )
+    RepresentativeFactory(organisation=organisation, person__is_active=False)
+
+    claims.prove(claims.mail_proof(organisation, "ana@bluebay.example", by=person), by=person)
+
+    assert Representative.objects.get(person=person).role == Role.MANAGER
+    assert Organisation.objects.get().visibility == Visibility.PUBLISHED
+    assert "Your edits are live at once" in OutgoingMail.objects.filter(to=person).first().text
 
 
 def test_profile_with_people_is_not_claimed(listed, signed_in):

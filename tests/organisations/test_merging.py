@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from eccp.core import slots
 from eccp.core.log import history
@@ -24,6 +25,7 @@ from eccp.organisations.models.people import Answer
 from eccp.organisations.services import merging
 from tests.factories import (
     ApplicationFactory,
+    InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
     RepresentativeFactory,
@@ -160,7 +162,7 @@ def test_merge_moves_requests_and_claims(pair, validator):
     twice, once = UserFactory(), UserFactory()
     for person, organisation in ((insider, gone), (twice, kept), (twice, gone), (once, gone)):
         JoinRequest.objects.create(person=person, organisation=organisation)
-    Claim.objects.create(person=once, organisation=gone, status=Claim.Status.JUDGED)
+    Claim.objects.create(person=once, organisation=gone)
 
     merging.merge(kept, gone, {}, by=validator)
 
@@ -183,7 +185,7 @@ def test_merge_makes_chains_short(pair, validator):
 
 def test_merge_is_in_both_histories_with_old_values(pair, validator):
     kept, gone = pair
-    RepresentativeFactory(organisation=gone, person__name="Ana")
+    ana = RepresentativeFactory(organisation=gone, person__name="Ana").person
 
     merging.merge(kept, gone, {"city": "gone"}, by=validator)
 
@@ -193,7 +195,7 @@ def test_merge_is_in_both_histories_with_old_values(pair, validator):
     assert (merged.verb, merged.by) == ("organisations.merge", validator)
     assert merged.changes["merged_from"] == ["", f"Blue Bay Cluster ({gone.pk})"]
     assert went.changes["visibility"] == ["listed", "archived"]
-    assert went.changes["representatives"] == [["Ana (manager)"], []]
+    assert went.changes["representatives"] == [[{"person": ana.pk, "role": "manager"}], []]
 
 
 def test_merge_is_refused_while_a_room_above_is_at_work(pair, validator, monkeypatch):
@@ -292,3 +294,16 @@ def test_unknown_number_is_told(pair, validator, signed_in, number):
 
     assert response.status_code == 200
     assert response.context["form"].errors
+
+
+def test_an_invitation_that_is_over_by_the_clock_stands_in_no_ones_way(validator):
+    kept, gone = OrganisationFactory(), OrganisationFactory()
+    over = InvitationFactory(organisation=kept, address="a@guest.example", expires_at=timezone.now())
+    waits = InvitationFactory(organisation=gone, address="a@guest.example")
+
+    merging.merge(kept, gone, {}, by=validator)
+
+    over.refresh_from_db()
+    waits.refresh_from_db()
+    assert (over.status, over.answered_at is None) == ("expired", False)
+    assert (waits.status, waits.organisation) == ("waiting", kept)

@@ -7,7 +7,7 @@ from eccp.core.refusals import Refused
 from eccp.notices.models import Notice, OutgoingMail
 from eccp.organisations.models import JoinRequest, Representative, Role, Visibility
 from eccp.organisations.models.people import Answer
-from eccp.organisations.services import people
+from eccp.organisations.services import inviting, people
 from tests.factories import OrganisationFactory, RepresentativeFactory, UserFactory, ValidatorFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_yes_makes_a_representative(manager, signed_in, role):
     assert waiting_for(manager.person) == []
     assert mails_to(asker) == ["You act for Blue Bay now"]
     assert history(manager.organisation).last().changes == {
-        "representatives": ["", f"Ana ({Role(role).label})"]
+        "representatives": ["", {"person": asker.pk, "role": role}]
     }
 
 
@@ -185,12 +185,23 @@ def test_team_of_a_merged_profile_is_that_of_the_one_that_stayed(manager, signed
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_team_asks_the_same_however_many(manager, count, signed_in, django_assert_num_queries):
-    for _number in range(count):
+    for number in range(count):
         people.ask_to_join(manager.organisation, "", by=UserFactory())
         RepresentativeFactory(organisation=manager.organisation)
+        inviting.invite(
+            manager.organisation, f"a{number}@elsewhere.example", Role.COLLEAGUE, by=manager.person
+        )
+        people.accept_join(
+            people.ask_to_join(manager.organisation, "", by=UserFactory()), Role.COLLEAGUE, by=manager.person
+        )
     client = signed_in(manager.person)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(21):
         response = client.get(f"/en/my/{manager.organisation_id}/team/")
 
-    assert len(response.context["joins"]) == count
+    shown = response.context
+    assert [len(shown["joins"]), len(shown["invitations"]), len(shown["page"])] == [
+        count,
+        count,
+        1 + 2 * count,
+    ]

@@ -306,7 +306,7 @@ def test_page_asks_the_same_however_many_parts(count, django_assert_num_queries)
         MembershipFactory(cluster=organisation, member__published=True, status=Answer.ACCEPTED)
         MembershipFactory(member=organisation, status=Answer.ACCEPTED)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         response = page_of(organisation)
 
     assert len(response.context["members"]) == count

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eccp.core.refusals import Refusal
+from eccp.organisations.forms.inputs import Mail
 from eccp.organisations.models import Organisation
 from eccp.organisations.services.mail_domains import proves
 from eccp.organisations.wording import Words
@@ -26,7 +27,7 @@ class JoinForm(forms.Form):
 class ClaimForm(forms.Form):
     """An address at the website's domain."""
 
-    address = forms.EmailField(label=_("Your address at the organisation"))
+    address = Mail(label=_("Your address at the organisation"))
 
     def __init__(self, *args: Any, organisation: Organisation, **rest: Any) -> None:
         super().__init__(*args, **rest)

@@ -7,8 +7,10 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from eccp.core.uploads import kind_of_file, redrawn
+
 BYTES_AT_MOST = 4 * 1024 * 1024
-BEGINNINGS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+KINDS = {"pdf": "pdf", "png": "png", "jpeg": "jpg"}
 
 
 class LetterRefused(Exception):
@@ -20,17 +22,15 @@ class LetterRefused(Exception):
 
 
 def checked_letter(upload: File) -> File:
-    """Name a letter by chance and by what it is: its content decides, never its name."""
+    """Name a letter by chance and by what it is: its content decides, never its name. Pictures are drawn anew."""
     if (upload.size or 0) > BYTES_AT_MOST:
         limit = filesizeformat(BYTES_AT_MOST)
         raise LetterRefused(
             _("This file is larger than %(limit)s. Make it smaller and choose it again.") % {"limit": limit}
         )
-    upload.seek(0)
-    start = upload.read(8)
-    upload.seek(0)
-    suffix = next((suffix for beginning, suffix in BEGINNINGS.items() if start.startswith(beginning)), "")
-    if not suffix:
+    kind = kind_of_file(upload) or ""
+    if kind not in KINDS:
         raise LetterRefused(_("Give the letter as PDF, PNG or JPEG."))
-    upload.name = f"{secrets.token_hex(12)}.{suffix}"
-    return upload
+    letter = upload if kind == "pdf" else redrawn(upload, kind)
+    letter.name = f"{secrets.token_hex(12)}.{KINDS[kind]}"
+    return letter

@@ -51,7 +51,7 @@ class StepPage:
         if last and last.by_id == reader.pk:
             self.met = _("You saved this page in another window meanwhile")
         else:
-            name = last.by.name if last and last.by else _("Somebody")
+            name = str(last.by) if last and last.by else _("Somebody")
             self.met = _("%(name)s saved this page while you were typing") % {"name": name}
         mine = {name: conflict.mine for name, conflict in conflicts.items()}
         theirs = {name: conflict.theirs for name, conflict in conflicts.items()}

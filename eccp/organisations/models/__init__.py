@@ -1,5 +1,6 @@
 """The nouns of the room: profiles, what belongs to them, and who acts for them."""
 
+from eccp.organisations.models.inviting import Invitation
 from eccp.organisations.models.organisation import Organisation, OrganisationQuerySet, Visibility
 from eccp.organisations.models.parts import (
     ContactPerson,
@@ -10,15 +11,24 @@ from eccp.organisations.models.parts import (
     Recognition,
     SocialLink,
 )
-from eccp.organisations.models.people import Claim, ClusterMembership, JoinRequest, Representative, Role
+from eccp.organisations.models.people import (
+    Claim,
+    ClaimAnswer,
+    ClusterMembership,
+    JoinRequest,
+    Representative,
+    Role,
+)
 from eccp.organisations.types import details as _details_of_each_type  # noqa: F401
 
 __all__ = [
     "Claim",
+    "ClaimAnswer",
     "ClusterMembership",
     "ContactPerson",
     "CountryLink",
     "EuProject",
+    "Invitation",
     "JoinRequest",
     "Label",
     "Organisation",

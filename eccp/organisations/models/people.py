@@ -18,6 +18,18 @@ class Role(models.TextChoices):
     COLLEAGUE = "colleague", _("colleague")
 
 
+class RepresentativeQuerySet(models.QuerySet["Representative"]):
+    """Which of the people who act for organisations."""
+
+    def active(self) -> "RepresentativeQuerySet":
+        """Those whose account is open: a closed one answers nobody."""
+        return self.filter(person__is_active=True)
+
+    def managing(self) -> "RepresentativeQuerySet":
+        """Those who decide about the team."""
+        return self.active().filter(role=Role.MANAGER)
+
+
 class Representative(Timestamped):
     """A person who acts for an organisation. One person may act for several."""
 
@@ -25,8 +37,10 @@ class Representative(Timestamped):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="representatives")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.COLLEAGUE)
 
+    objects: ClassVar[models.Manager["Representative"]] = RepresentativeQuerySet.as_manager()
+
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["person", "organisation"], name="one_role_an_organisation")
         ]
@@ -41,13 +55,18 @@ class Answer(models.TextChoices):
     ASKED = "asked", _("waiting for an answer")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("taken back")
 
 
 class JoinRequest(Timestamped):
-    """A person asks to act for an organisation; a manager of it answers."""
+    """A person asks to act for an organisation, or a colleague to manage it; a manager of it answers.
+
+    `role` is what a colleague asks for; of others, who answers chooses the role.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="join_requests")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="join_requests")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.COLLEAGUE)
     message = models.TextField(_("message"), max_length=1000, blank=True)
     status = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -100,9 +119,10 @@ class ClusterMembership(Timestamped):
 
 
 class Claim(Timestamped):
-    """A person says that a listed profile is theirs.
+    """A person says that a profile is theirs.
 
-    Proved by a mail to an address at the website's own domain; else a validator decides.
+    Where nobody acts for it: proved by a mail to an address at the website's own domain; else a
+    validator decides. Where somebody does, it `disputes` that: validators decide between the two.
     """
 
     class Status(models.TextChoices):
@@ -115,9 +135,31 @@ class Claim(Timestamped):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="claims")
     address = models.EmailField(blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.MAILED)
+    disputes = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(status="judged", disputes=True),
+                name="one_open_dispute",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} claims {self.organisation}"
+
+
+class ClaimAnswer(Timestamped):
+    """What somebody who acts for the organisation says to a claim that disputes it. Validators read it."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="answers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="claim_answers")
+    text = models.TextField(_("answer"), max_length=2000)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person} on claim {self.claim_id}"

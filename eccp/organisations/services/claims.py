@@ -1,6 +1,7 @@
-"""Claiming a listed profile: proved by a mail to the website's own domain, else judged by a validator.
+"""Claiming a profile that nobody acts for: proved by a mail to the website's own domain, else judged by a validator.
 
-mailed → proved, or lapsed; judged → proved, or lapsed.
+mailed → proved, or lapsed; judged → proved, or lapsed. Where somebody acts for the profile already,
+`disputes` puts the claim before the validators.
 """
 
 from datetime import timedelta
@@ -10,13 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from eccp.accounts.models import User
-from eccp.core import outbox
 from eccp.core.log import log
 from eccp.core.refusals import Refusal, Refused, require
 from eccp.core.tasks import enqueue
-from eccp.organisations import policies
-from eccp.organisations.models import Claim, Organisation, Representative, Role
-from eccp.organisations.services import telling
+from eccp.organisations import policies, ways
+from eccp.organisations.models import Claim, Organisation, Representative, Role, Visibility
+from eccp.organisations.services import roles, telling, telling_disputes, withdrawing
 from eccp.organisations.services.mail_domains import proves
 
 SALT = "organisations.claim"
@@ -54,8 +54,7 @@ def mail_proof(organisation: Organisation, address: str, *, by: User) -> Claim:
 def let_judge(organisation: Organisation, text: str, *, by: User) -> Claim:
     """Leave a claim to the validators, with the words that explain it."""
     row = _claimable(organisation, by)
-    if Claim.objects.filter(person=by, organisation=row, status=S.JUDGED).exists():
-        raise Refused(Refusal("claim_waits"))
+    require(refuses_second(row, by))
     claim = Claim.objects.create(person=by, organisation=row, status=S.JUDGED)
     log(row, "organisations.claim_asked", by=by)
     enqueue("validation.open_claim", claim.pk, text)
@@ -84,9 +83,12 @@ def prove(claim: Claim, *, by: User) -> Representative:
 
 
 @transaction.atomic
-def grant(claim: Claim, *, by: User | None) -> Representative:
-    """Make the person who claims the first manager. Of two at once, the second is refused."""
-    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=claim.organisation_id)
+def grant(claim: Claim, *, by: User | None, instead: bool = False) -> Representative:
+    """Make the person who claims a manager. Of two at once, the second is refused.
+
+    `instead` ends all roles that there were: a validator's choice, where the claim disputes them.
+    """
+    organisation = roles.lock(claim.organisation)
     row = (
         Claim.objects.select_for_update(of=("self",))
         .select_related("person", "organisation")
@@ -94,18 +96,48 @@ def grant(claim: Claim, *, by: User | None) -> Representative:
     )
     if row.status not in {S.MAILED, S.JUDGED}:
         raise Refused(Refusal("claim_over"))
-    require(policies.refuses_claiming(row.person, organisation))
+    if not row.disputes:
+        require(policies.refuses_claiming(row.person, organisation))
+    elif organisation.visibility == Visibility.ARCHIVED or not row.person.is_active:
+        raise Refused(Refusal("claim_over"))
     row.status = S.PROVED
     row.save(update_fields=["status", "updated_at"])
     organisation.claims.filter(status=S.MAILED).update(status=S.LAPSED, updated_at=timezone.now())
-    representative = Representative.objects.create(
-        person=row.person, organisation=organisation, role=Role.MANAGER
-    )
-    changes = {"representatives": ["", f"{row.person.name} ({representative.get_role_display()})"]}
-    log(organisation, "organisations.claimed", by=by, changes=changes)
-    outbox.changed(organisation)
+    gone = _end_roles(organisation, row.person, by=by) if row.disputes and instead else []
+    representative = roles.give(organisation, row.person, Role.MANAGER, verb="organisations.claimed", by=by)
     telling.claimed(row)
+    if row.disputes:
+        telling_disputes.granted(row, gone)
     return representative
+
+
+@transaction.atomic
+def lapse(claim: Claim, *, by: User | None, note: str = "") -> None:
+    """End a claim without a role; the people whom it disputed learn that nothing changes."""
+    claim.status = S.LAPSED
+    claim.save(update_fields=["status", "updated_at"])
+    log(claim.organisation, "organisations.claim_lapsed", by=by, note=note)
+    if claim.disputes:
+        telling_disputes.over(claim)
+
+
+def refuses_second(organisation: Organisation, user: User) -> Refusal | None:
+    """One claim at a time is before the validators: one's own waits, or another's is looked at."""
+    waiting = organisation.claims.filter(status=S.JUDGED)
+    if waiting.filter(person=user).exists():
+        return Refusal("claim_waits")
+    if waiting.exists():
+        return Refusal("claim_under_way", ways=(ways.joining(organisation),))
+    return None
+
+
+def _end_roles(organisation: Organisation, besides: User, *, by: User | None) -> list[Representative]:
+    """End the roles of all but one person, with the invitations that they sent."""
+    gone = list(organisation.representatives.exclude(person=besides).select_related("person", "organisation"))
+    for one in gone:
+        roles.end(one, verb="organisations.removed", by=by)
+    withdrawing.withdraw_all(organisation, by=by)
+    return gone
 
 
 def _claimable(organisation: Organisation, by: User) -> Organisation:

@@ -12,25 +12,34 @@ from django.db.models import Q
 from eccp.accounts.models import User
 from eccp.core import outbox, slots
 from eccp.core.changes import describe
-from eccp.core.log import log
+from eccp.core.log import log, person
 from eccp.core.refusals import Refusal, require
 from eccp.notices import services as notices
 from eccp.organisations import policies
-from eccp.organisations.models import Claim, ClusterMembership, JoinRequest, Organisation, Role, Visibility
+from eccp.organisations.models import (
+    Claim,
+    ClusterMembership,
+    Invitation,
+    JoinRequest,
+    Organisation,
+    Role,
+    Visibility,
+)
 from eccp.organisations.models.people import Answer
-from eccp.organisations.services import profiles, telling
+from eccp.organisations.services import inviting, profiles, telling, withdrawing
 from eccp.organisations.snapshot import snapshot
 
 MOVED = {"memberships"}  # moved as a whole, so no value to choose
-WEIGHT = {Answer.REFUSED: 0, Answer.ASKED: 1, Answer.ACCEPTED: 2}
+WEIGHT = {Answer.REFUSED: 0, Answer.WITHDRAWN: 0, Answer.ASKED: 1, Answer.ACCEPTED: 2}
 
 
 def is_busy(organisation: Organisation) -> bool:
-    """Whether a room above is at work on the profile, so that it must not go away now.
+    """Whether a claim of the profile waits, or a room above is at work on it, so that it must not go away now.
 
     Rooms above say so by filling the slot "organisation.is_busy"; nobody speaking means no.
     """
-    return bool(slots.entries("organisation.is_busy", organisation=organisation))
+    waiting = organisation.claims.filter(status=Claim.Status.JUDGED).exists()
+    return waiting or bool(slots.entries("organisation.is_busy", organisation=organisation))
 
 
 def differing(kept: Organisation, gone: Organisation) -> list[str]:
@@ -67,6 +76,7 @@ def merge(kept: Organisation, gone: Organisation, choices: Mapping[str, str], *,
         "claims": list(gone.claims.values_list("pk", flat=True)),
     }
     Claim.objects.filter(organisation=gone).update(organisation=kept)
+    _move_invitations(kept, gone, by)
     before, gone.visibility, gone.merged_into = gone.visibility, Visibility.ARCHIVED, kept
     gone.save(update_fields=["visibility", "merged_into", "updated_at"])
     older = list(gone.merged_from.values_list("pk", flat=True))
@@ -80,8 +90,8 @@ def merge(kept: Organisation, gone: Organisation, choices: Mapping[str, str], *,
     went = {"visibility": [before, Visibility.ARCHIVED], "merged_into": ["", f"{kept.name} ({kept.pk})"]}
     log(gone, "organisations.merged", by=by, changes={**went, **_told(moved, gone=True)})
     outbox.changed_many(Organisation, [kept.pk, gone.pk, *older])
-    for person in User.objects.filter(pk__in=people, is_active=True):
-        telling.merged(person, kept, gone)
+    for one in User.objects.filter(pk__in=people, is_active=True):
+        telling.merged(one, kept, gone)
     return Organisation.objects.get(pk=kept.pk)
 
 
@@ -90,12 +100,12 @@ def _told(moved: dict[str, list[Any]], *, gone: bool = False) -> dict[str, list[
     return {name: [rows, []] if gone else [[], rows] for name, rows in moved.items() if rows}
 
 
-def _move_representatives(kept: Organisation, gone: Organisation) -> list[str]:
+def _move_representatives(kept: Organisation, gone: Organisation) -> list[dict[str, Any]]:
     """Who acts for both keeps the higher of the two roles."""
     here = {row.person_id: row for row in kept.representatives.all()}
     moved = []
     for row in gone.representatives.select_related("person"):
-        moved.append(f"{row.person.name} ({row.get_role_display()})")
+        moved.append({**person(row.person), "role": row.role})
         if twin := here.get(row.person_id):
             if row.role == Role.MANAGER and twin.role != Role.MANAGER:
                 twin.role = Role.MANAGER
@@ -107,13 +117,13 @@ def _move_representatives(kept: Organisation, gone: Organisation) -> list[str]:
     return moved
 
 
-def _move_join_requests(kept: Organisation, gone: Organisation, by: User) -> list[str]:
+def _move_join_requests(kept: Organisation, gone: Organisation, by: User) -> list[dict[str, int]]:
     """Open requests move; those of people who are in already, or who asked twice, are closed."""
     inside = set(kept.representatives.values_list("person_id", flat=True))
     asked = set(kept.join_requests.filter(status=Answer.ASKED).values_list("person_id", flat=True))
     moved = []
     for row in JoinRequest.objects.filter(organisation=gone).select_related("person"):
-        moved.append(row.person.name)
+        moved.append(person(row.person))
         if row.status == Answer.ASKED and row.person_id in inside | asked:
             row.status = Answer.ACCEPTED if row.person_id in inside else Answer.REFUSED
             row.answered_by = by
@@ -125,6 +135,17 @@ def _move_join_requests(kept: Organisation, gone: Organisation, by: User) -> lis
         row.save(update_fields=["status", "answered_by", "updated_at"])
         notices.settle(telling.join_key(row))
     return moved
+
+
+def _move_invitations(kept: Organisation, gone: Organisation, by: User) -> None:
+    """Waiting invitations lead to the profile that stays; one of two to the same address ends."""
+    for row in kept.invitations.overdue():  # the clock has not come by yet
+        withdrawing.end(row, Invitation.Status.EXPIRED, by=None)
+    twice = set(kept.invitations.waiting().values_list("address", flat=True))
+    for row in gone.invitations.filter(status=Invitation.Status.WAITING):
+        if row.address in twice or inviting.in_team(kept, row.address):
+            withdrawing.end(row, Invitation.Status.WITHDRAWN, by=by)
+    gone.invitations.update(organisation=kept)
 
 
 def _move_memberships(kept: Organisation, gone: Organisation) -> list[str]:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from eccp.accounts.models import User
 from eccp.core import outbox
-from eccp.core.log import log
+from eccp.core.log import log, person
 from eccp.core.refusals import Refusal, Refused, require
+from eccp.notices import services as notices
 from eccp.organisations import policies
 from eccp.organisations.models import (
     ClusterMembership,
@@ -19,7 +20,7 @@ from eccp.organisations.models import (
     Visibility,
 )
 from eccp.organisations.models.people import Answer
-from eccp.organisations.services import profiles, telling
+from eccp.organisations.services import profiles, roles, telling
 from eccp.organisations.snapshot import snapshot
 from eccp.reference.programmes import in_programme
 
@@ -27,8 +28,8 @@ from eccp.reference.programmes import in_programme
 @transaction.atomic
 def ask_to_join(organisation: Organisation, message: str, *, by: User) -> JoinRequest:
     """Ask the managers to be let in. Asking again while they have not answered gives the first request back."""
+    organisation = roles.lock(organisation)
     require(policies.refuses_joining(by, organisation))
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     request, made = JoinRequest.objects.get_or_create(
         person=by, organisation=organisation, status=Answer.ASKED, defaults={"message": message}
     )
@@ -40,16 +41,32 @@ def ask_to_join(organisation: Organisation, message: str, *, by: User) -> JoinRe
 
 @transaction.atomic
 def accept_join(request: JoinRequest, role: str, *, by: User) -> Representative:
-    """Let a person act for the organisation, as colleague or manager."""
+    """Let a person act for the organisation, as colleague or manager; who asked to manage it becomes manager."""
     row = _open_request(request, by)
     _answer(row, Answer.ACCEPTED, by)
-    representative, _made = Representative.objects.get_or_create(
-        person=row.person, organisation=row.organisation, defaults={"role": Role(role)}
+    wanted = Role.MANAGER if row.role == Role.MANAGER else Role(role)
+    representative = roles.give(
+        row.organisation, row.person, wanted, verb="organisations.join_accepted", by=by
     )
-    changes = {"representatives": ["", f"{row.person.name} ({representative.get_role_display()})"]}
-    log(row.organisation, "organisations.join_accepted", by=by, changes=changes)
     telling.join_answered(row, representative.get_role_display())
     return representative
+
+
+@transaction.atomic
+def withdraw_join(request: JoinRequest, *, by: User) -> JoinRequest:
+    """Take back what one asked for. Somebody else's request is not found."""
+    row = (
+        JoinRequest.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(pk=request.pk, person=by)
+    )
+    if row.status != Answer.ASKED:
+        raise Refused(Refusal("answered"))
+    row.status = Answer.WITHDRAWN
+    row.save(update_fields=["status", "updated_at"])
+    log(row.organisation, "organisations.join_withdrawn", by=by)
+    notices.settle(telling.join_key(row))
+    return row
 
 
 @transaction.atomic
@@ -57,7 +74,12 @@ def refuse_join(request: JoinRequest, *, by: User) -> JoinRequest:
     """Say no to a person who asks to act for the organisation."""
     row = _open_request(request, by)
     _answer(row, Answer.REFUSED, by)
-    log(row.organisation, "organisations.join_refused", by=by, note=row.person.name)
+    log(
+        row.organisation,
+        "organisations.join_refused",
+        by=by,
+        changes={"join_requests": [person(row.person), ""]},
+    )
     telling.join_answered(row)
     return row
 
@@ -109,6 +131,7 @@ def publishes(member: Organisation) -> bool:
 
 
 def _open_request(request: JoinRequest, by: User) -> JoinRequest:
+    roles.lock(request.organisation)
     row = (
         JoinRequest.objects.select_for_update(of=("self",))
         .select_related("organisation", "person")

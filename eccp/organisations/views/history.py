@@ -1,5 +1,6 @@
 """The history of a profile: who changed what, when, from what to what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,50 +8,21 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from eccp.accounts.policies import display_name
+from eccp.core.audit import Said, say_verb
 from eccp.core.log import history as entries_of
+from eccp.core.log import role_in_words
 from eccp.core.models import LogEntry
 from eccp.core.refusals import require
 from eccp.organisations import policies
+from eccp.organisations.models import Organisation
 from eccp.organisations.views.finding import find
-from eccp.organisations.wording import Words
+from eccp.organisations.wording import Words, changes
 
 A_PAGE = 20
-
-# What each entry says that happened. Rooms above log verbs of their own; theirs are read as they are spelled.
-VERBS = {
-    "organisations.create": _("Profile made"),
-    "organisations.update": _("Profile changed"),
-    "organisations.confirm": _("Confirmed that everything is still right"),
-    "organisations.published": _("Published"),
-    "organisations.unpublished": _("Taken out of the public"),
-    "organisations.merge": _("Merged with another profile"),
-    "organisations.merged": _("Merged into another profile"),
-    "organisations.join_asked": _("Asked to join"),
-    "organisations.join_accepted": _("Let somebody join"),
-    "organisations.join_refused": _("Refused a request to join"),
-    "organisations.membership_accepted": _("Membership in a cluster confirmed"),
-    "organisations.membership_refused": _("Membership in a cluster refused"),
-    "organisations.member_confirmed": _("Confirmed a member"),
-    "organisations.claim_asked": _("Claimed the profile"),
-    "organisations.claimed": _("Claim granted"),
-    "organisations.claim_lapsed": _("Claim ended"),
-    "validation.opened_first": _("Submitted for validation"),
-    "validation.opened_second_look": _("Second look begun"),
-    "validation.opened_claim": _("Claim put before the validators"),
-    "validation.send_to_cluster": _("Asked the cluster to confirm"),
-}
-
-
-@dataclass(frozen=True)
-class Said:
-    """One field of an entry, in words."""
-
-    label: Any
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +31,8 @@ class Event:
 
     entry: LogEntry
     what: Any
+    who: str
+    role: Any
     changes: list[Said]
 
 
@@ -71,28 +45,22 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(entries_of(organisation).order_by("-at", "-pk"), A_PAGE).get_page(
         request.GET.get("page")
     )
-    shown = list(page.object_list)
+    context = {"organisation": organisation, "page": page, "events": told(organisation, page.object_list)}
+    return render(request, "organisations/history.html", context)
+
+
+def told(organisation: Organisation, entries: Iterable[LogEntry]) -> list[Event]:
+    """Entries of one organisation as people read them."""
+    shown = list(entries)
     words = Words(
         organisation.kind,
         [(name, one) for entry in shown for name, pair in entry.changes.items() for one in pair],
     )
-    events = [Event(entry, _what(entry), _changes(entry, words)) for entry in shown]
-    return render(
-        request, "organisations/history.html", {"organisation": organisation, "page": page, "events": events}
-    )
-
-
-def _what(entry: LogEntry) -> Any:
-    return VERBS.get(entry.verb) or entry.verb.rpartition(".")[2].replace("_", " ").capitalize()
-
-
-def _changes(entry: LogEntry, words: Words) -> list[Said]:
-    """The fields that really say something, in the form's order: an empty one that stayed empty does not."""
-    order = {name: number for number, name in enumerate(words.kind.fields)}
-    said = [
-        Said(words.label(name), words.say(name, old), words.say(name, new))
-        for name, (old, new) in sorted(
-            entry.changes.items(), key=lambda change: order.get(change[0], len(order))
-        )
+    return [
+        Event(entry, say_verb(entry.verb), _who(entry), role_in_words(entry), changes(entry, words))
+        for entry in shown
     ]
-    return [one for one in said if one.old or one.new]
+
+
+def _who(entry: LogEntry) -> str:
+    return display_name(entry.by) if entry.by else _("by itself")
