@@ -13,6 +13,7 @@ from eccp.organisations.types import choices as types
 from eccp.reference.models import Country
 from eccp.validation import queue
 from eccp.validation.models import Application, NoteTemplate, Verdict
+from eccp.validation.services.claims import BESIDE, INSTEAD
 
 WORDS_AT_MOST = 4000
 
@@ -105,10 +106,26 @@ class VerdictsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, criteria: dict[str, Any], waivable: frozenset[str] = frozenset(), **kwargs: Any
+        self,
+        *args: Any,
+        criteria: dict[str, Any],
+        waivable: frozenset[str] = frozenset(),
+        disputes: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = criteria
+        if disputes:
+            self.fields["people"] = forms.ChoiceField(
+                label=_("If you grant it, the people who act for it now"),
+                choices=[
+                    (BESIDE, _("stay, and the claimant becomes a manager beside them")),
+                    (INSTEAD, _("go: all their roles end, and the claimant becomes the manager")),
+                ],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+            self.fields["people"].mandatory = True  # type: ignore[attr-defined] # only to grant it
         for code, title in criteria.items():
             says = [
                 choice

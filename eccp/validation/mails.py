@@ -17,10 +17,11 @@ from eccp.accounts.models import User
 from eccp.core.said import hours, said
 from eccp.core.working_time import BRUSSELS
 from eccp.notices import services as notices
+from eccp.notices.topics import VALIDATION
 from eccp.organisations.services import telling
 from eccp.validation import clock
 from eccp.validation.models import Application, Verdict
-from eccp.validation.record import Judged, judged
+from eccp.validation.record import Judged, disputes, judged
 
 Letter = tuple[str, dict[str, Any]]  # a template's name and what it says; made in the reader's language
 CLAIM, SECOND_LOOK = Application.Kind.CLAIM, Application.Kind.SECOND_LOOK
@@ -41,15 +42,14 @@ class Line:
 def recipients(application: Application) -> list[User]:
     """Who is written to: the managers, first the one who submitted; of a claim, the person who claims.
 
-    Where an organisation has no manager any more, the person who submitted.
+    Where an organisation has no manager any more, the colleagues. Who left the team is not written to.
     """
     author = application.submitted_by
-    managers = (
-        [] if application.kind == CLAIM else list(telling.managers(application.organisation).order_by("pk"))
-    )
-    if not managers:
+    if application.kind == CLAIM:
         return [author] if author and author.is_active else []
-    return sorted(managers, key=lambda person: person != author)
+    organisation = application.organisation
+    people = telling.managers(organisation).order_by("pk") or telling.people(organisation).order_by("pk")
+    return sorted(people, key=lambda person: person != author)
 
 
 def preview(application: Application, action: str, **data: Any) -> dict[str, str]:
@@ -66,13 +66,13 @@ def preview(application: Application, action: str, **data: Any) -> dict[str, str
         "publish": lambda: published_letter(application, data.get("note", "")),
         "decline": lambda: declined_letter(application, data["reason"]),
     }[action]
-    return notices.write(*_addressed(people[0], build), people[0].language)
+    return notices.write(*_addressed(people[0], build), people[0].language, topic=VALIDATION)
 
 
-def write(people: Iterable[User], build: Callable[[], Letter]) -> None:
-    """Send a letter to each, made in each one's language."""
+def write(people: Iterable[User], build: Callable[[], Letter], *, urgent: bool = False) -> None:
+    """Send a letter to each, made in each one's language; an urgent one waits for no summary."""
     for person in people:
-        notices.mail(person, *_addressed(person, build))
+        notices.mail(person, *_addressed(person, build), topic=VALIDATION, urgent=urgent)
 
 
 def received_letter(application: Application) -> Letter:
@@ -106,6 +106,7 @@ def published_letter(application: Application, note: str) -> Letter:
     if application.kind == CLAIM:  # sent by `organisations`, which grants it; a test holds the two equal
         return "mail/organisations/claimed", {
             "name": organisation.name,
+            "published": organisation.is_published,
             "subject": _("The profile of %(name)s is yours") % {"name": organisation.name},
             "button_url": telling.home_of(organisation),
             "button_label": str(telling.GO_THERE),
@@ -123,7 +124,7 @@ def published_letter(application: Application, note: str) -> Letter:
 def declined_letter(application: Application, reason: str) -> Letter:
     """The reason, and of each criterion that is not met what was found and how to mend it."""
     if application.kind == CLAIM:
-        return _letter("claim_declined", application, note=reason.strip())
+        return _letter("claim_declined", application, note=reason.strip(), disputes=disputes(application))
     return _letter(
         "declined",
         application,

@@ -20,6 +20,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those that nobody has decided."""
         return self.filter(status__in=Application.OPEN)
 
+    def about_the_profile(self) -> "ApplicationQuerySet":
+        """Those that judge the profile itself; a claim is about who acts for it, and goes beside them."""
+        return self.exclude(kind=Application.Kind.CLAIM)
+
     def waiting(self) -> "ApplicationQuerySet":
         """Those whose clock runs."""
         return self.filter(status=Application.Status.SUBMITTED)
@@ -29,14 +33,17 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.order_by(models.F("due_at").asc(nulls_last=True), "pk")
 
     def visible_to(self, user: object) -> "ApplicationQuerySet":
-        """All for validators; for others those of the organisations they act for, and their own claims."""
+        """All for validators; for others those of the organisations they act for, and their own claims.
+
+        Who left a team sees its applications no more, and who submitted one neither.
+        """
         if not user.is_authenticated:  # type: ignore[attr-defined]
             return self.none()
         if user.has_perm("validation.judge_application"):  # type: ignore[attr-defined]
             return self.all()
+        claims = Q(kind=Application.Kind.CLAIM)
         return self.filter(
-            Q(organisation__representatives__person=user) & ~Q(kind=Application.Kind.CLAIM)
-            | Q(submitted_by=user)
+            Q(organisation__representatives__person=user) & ~claims | Q(submitted_by=user) & claims
         ).distinct()
 
 
@@ -50,7 +57,7 @@ class Application(Timestamped):
     class Kind(models.TextChoices):
         FIRST = "first", _("first validation")
         SECOND_LOOK = "second_look", _("second look")
-        CLAIM = "claim", _("claim of a listed profile")
+        CLAIM = "claim", _("claim of a profile")
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("waiting for validation")
@@ -92,8 +99,13 @@ class Application(Timestamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],
-                condition=Q(status__in=["submitted", "asked"]),
+                condition=Q(status__in=["submitted", "asked"]) & ~Q(kind="claim"),
                 name="one_open_application",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(status__in=["submitted", "asked"], kind="claim"),
+                name="one_open_claim",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["submitted", "asked", "withdrawn"]) | Q(decided_at__isnull=False),

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from eccp.core.refusals import Refusal
 from eccp.organisations.criteria.base import Answer, Checked
-from eccp.organisations.models import Organisation
+from eccp.organisations.models import Claim, Organisation
 from eccp.organisations.snapshot import check, snapshot
 from eccp.validation.models import Application, Verdict
 
@@ -102,6 +102,18 @@ def kept(organisation: Organisation, values: Mapping[str, Any]) -> dict[str, Any
         name: value if fields[name].public or name in KEPT_PRIVATE else (HIDDEN if value else "")
         for name, value in values.items()
     }
+
+
+def disputes(application: Application) -> bool:
+    """Whether it is a claim of a profile that people act for, decided or not."""
+    if application.kind != Application.Kind.CLAIM:
+        return False
+    made = Claim.objects.filter(
+        organisation=application.organisation_id,
+        person=application.submitted_by_id,
+        created_at__lte=application.submitted_at,
+    )
+    return bool(made.order_by("-pk").values_list("disputes", flat=True).first())
 
 
 def last_decision(organisation_id: int, *, published: bool = False) -> Application | None:

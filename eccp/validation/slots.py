@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eccp.conversations.models import Thread
 from eccp.core.said import hours, said
 from eccp.core.slots import fill
 from eccp.organisations.forms.course import END
@@ -27,13 +28,20 @@ def is_busy(organisation: Organisation) -> dict[str, Any] | None:
     return {} if Application.objects.open().filter(organisation=organisation).exists() else None
 
 
+@fill("conversations.place", "")
+def place(threads: list[Thread]) -> dict[str, Any] | None:
+    """The threads of applications are read and answered on the application's own page."""
+    rows = Application.objects.filter(thread__in=threads).values_list("thread_id", "pk")
+    return {"places": {thread: reverse("validation:application", args=[pk]) for thread, pk in rows}}
+
+
 @fill("organisation.home", "validation/slots/home.html", order=10)
 def home(organisation: Organisation, user: Any) -> dict[str, Any] | None:
     """The state of the profile, and the one thing to do about it."""
     if organisation.visibility == Visibility.ARCHIVED:
         return None
     opened = _open(organisation)
-    if opened and opened.kind != Application.Kind.CLAIM:
+    if opened:
         return _under_way(opened)
     if organisation.visibility == Visibility.PUBLISHED:
         return _published(organisation)
@@ -84,7 +92,7 @@ def form_end(organisation: Organisation, user: Any) -> dict[str, Any] | None:
 
 
 def _open(organisation: Organisation) -> Application | None:
-    return Application.objects.open().filter(organisation=organisation).first()
+    return Application.objects.open().about_the_profile().filter(organisation=organisation).first()
 
 
 def _under_way(application: Application) -> dict[str, Any]:

@@ -27,3 +27,9 @@ def reclock() -> None:
 def open_claim(claim_id: int, words: str = "") -> None:
     """Put a claim before the validators."""
     services.receive_claim(Claim.objects.select_related("organisation", "person").get(pk=claim_id), words)
+
+
+@task("validation.claim_answered")
+def claim_answered(claim_id: int) -> None:
+    """Tell the validators what the people of a disputed organisation answered."""
+    services.claim_answered(Claim.objects.select_related("organisation").get(pk=claim_id))

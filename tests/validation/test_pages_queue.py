@@ -144,7 +144,7 @@ def test_queue_asks_the_same_however_many(signed_in, django_assert_num_queries, 
         waiting(f"Asked {number}", status="asked", due_at=None)
     client = signed_in(ValidatorFactory())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         response = client.get(QUEUE)
 
     assert response.context["page"].paginator.count == count

@@ -100,7 +100,7 @@ def test_the_claimant_speaks_for_a_claim():
     another = act_for(application.organisation, UserFactory()).person
 
     assert refuses_speaking(application.submitted_by, application) is None
-    assert rule(refuses_speaking(another, application)) == "representatives_only"
+    assert rule(refuses_speaking(another, application)) == "claimant_only"
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,5 @@ def test_a_second_look_cannot_be_withdrawn(kind, said):
     act_for(application.organisation, application.submitted_by)
 
     assert rule(refuses_withdrawing(application.submitted_by, application)) == said
-    assert rule(refuses_withdrawing(UserFactory(), application)) == "representatives_only"
+    others = "claimant_only" if kind == Application.Kind.CLAIM else "representatives_only"
+    assert rule(refuses_withdrawing(UserFactory(), application)) == others

@@ -54,10 +54,12 @@ def end(application: Application, *, by: User | None, note: str = "", **said: An
     return DECISION
 
 
-def publish(application: Application, *, by: User | None, note: str = "", **said: Any) -> None:
+def publish(
+    application: Application, *, by: User | None, note: str = "", people: str = "", **said: Any
+) -> None:
     """Publish what was judged; `Refused` while a criterion waits for its verdict. A claim is granted."""
     if application.kind == Application.Kind.CLAIM:
-        claims.grant(application, by=by)
+        claims.grant(application, by=by, people=people)
         return
     if refusal := record.refuses_publishing(application, note):
         raise Refused(refusal)

@@ -17,6 +17,7 @@ from eccp.accounts.models import User
 from eccp.core.models import LogEntry, kind_of
 from eccp.core.working_time import BRUSSELS
 from eccp.notices import services as notices
+from eccp.notices.topics import VALIDATION
 from eccp.organisations.models import Organisation, Visibility
 from eccp.organisations.services import telling
 from eccp.organisations.services.confirming import confirmation_token
@@ -91,7 +92,7 @@ def _remind(
     for person in _readers(organisation, about):
         with override(person.language):
             context = LETTERS[about](organisation, person, since)
-        notices.mail(person, f"mail/validation/{about}", context)
+        notices.mail(person, f"mail/validation/{about}", context, topic=VALIDATION)
     return True
 
 

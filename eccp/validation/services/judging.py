@@ -38,7 +38,8 @@ def answer(application: Application, answers: Mapping[str, str], *, by: User) ->
     """Answer what was asked. The clock goes on with what is left."""
     said = _worded(answers)
     row = APPLICATION.move(application, "answer", by=by)
-    _write(row, said, by=by, side=Message.Side.ORGANISATION)
+    claim = row.kind == Application.Kind.CLAIM
+    _write(row, said, by=by, side=Message.Side.SENDER if claim else Message.Side.ORGANISATION)
     notifying.answered(row)
     return row
 
@@ -66,12 +67,15 @@ def judge(application: Application, criterion: str, say: str, note: str = "", *,
 
 
 @transaction.atomic
-def publish(application: Application, *, by: User, note: str = "", version: int | None = None) -> Application:
+def publish(
+    application: Application, *, by: User, note: str = "", version: int | None = None, people: str = ""
+) -> Application:
     """Say yes. `Refused` while a criterion has no verdict, or is not met without a word why that may be.
 
+    `people` is for a claim that disputes those who act for the organisation (`claims.grant`).
     `version` is that of the profile that was read: `ProfileChanged` where it was edited since.
     """
-    row = APPLICATION.move(application, "publish", by=by, note=note.strip())
+    row = APPLICATION.move(application, "publish", by=by, note=note.strip(), people=people)
     now = Organisation.objects.select_for_update(of=("self",)).get(pk=row.organisation_id)
     if version is not None and now.version != version:
         raise ProfileChanged

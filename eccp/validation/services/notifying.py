@@ -4,6 +4,7 @@ Validators get notices only: a busy queue must not become a flood of mails.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from eccp.accounts.models import User
+from eccp.core.refusals import Refusal
 from eccp.notices import services as notices
+from eccp.notices.topics import VALIDATION
+from eccp.organisations.models import Claim
+from eccp.organisations.services import telling
 from eccp.organisations.services.telling import validators
 from eccp.validation import mails
 from eccp.validation.models import Application
@@ -21,6 +26,8 @@ NEW = _("%(name)s waits for validation.")
 SECOND_LOOK = _("After an edit, some criteria are not met: %(name)s is under a second look.")
 QUESTION = _("A validator asks about %(name)s. The clock stands still until you answer.")
 ANSWER = _("%(name)s answered. The clock runs again.")
+TEAM_ANSWER = _("The people of %(name)s answered the claim.")
+NOT_TAKEN = _("Your claim of %(name)s was not taken up")
 GIVEN = _("A colleague handed %(name)s to you.")
 
 
@@ -42,7 +49,8 @@ def opened(application: Application) -> None:
 def asked(application: Application, questions: Mapping[str, str]) -> None:
     """Pass on the questions. Nothing waits for a validator now; something waits for the applicants."""
     notices.settle(key(application))
-    mails.write(mails.recipients(application), lambda: mails.asked_letter(application, questions))
+    letter = partial(mails.asked_letter, application, questions)
+    mails.write(mails.recipients(application), letter, urgent=True)  # the clock stands still
     _tell(mails.recipients(application), application, QUESTION, "application")
 
 
@@ -72,16 +80,30 @@ def decided(application: Application) -> None:
         mails.write(mails.recipients(application), lambda: mails.published_letter(application, note))
 
 
+def team_answered(application: Application) -> None:
+    """Say that the people whom a claim disputes answered: to who has it in hand, else to all."""
+    if application.in_progress_by:
+        _tell([application.in_progress_by], application, TEAM_ANSWER, "decision")
+    else:
+        _tell_validators(application, TEAM_ANSWER)
+
+
+def claim_lapsed(claim: Claim, refusal: Refusal) -> None:
+    """Tell a claimant that the claim did not come before the validators, and why."""
+    telling.told([claim.person], NOT_TAKEN, [refusal.text], {"name": claim.organisation.name})
+
+
 def given(application: Application, to: User) -> None:
     """Tell a validator that an application was put into their hands."""
     _tell([to], application, GIVEN, "decision")
 
 
 def _tell(people: Iterable[User], application: Application, words: Any, page: str) -> None:
-    url = reverse(f"validation:{page}", args=[application.pk])
+    url, name = reverse(f"validation:{page}", args=[application.pk]), application.organisation.name
     for person in people:
         with override(person.language):
-            notices.tell(person, key(application), words % {"name": application.organisation.name}, url)
+            text = words % {"name": name}
+            notices.tell(person, key(application), text, url, topic=VALIDATION, about=name)
 
 
 def _tell_validators(application: Application, words: Any) -> None:

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from eccp.accounts import services as accounts
+from eccp.accounts.consents import PUBLICATION, current
 from eccp.accounts.models import User
 from eccp.conversations import services as conversations
 from eccp.conversations.models import Thread
@@ -26,7 +28,6 @@ from eccp.validation.record import last_decision, whole
 from eccp.validation.services import notifying
 from eccp.validation.services.showing import MEMBER
 
-CONSENT = "profiles, first wording"  # changes with the words of the consent in validation/slots/form_end.html
 SENT = "validation.send_to_cluster"
 
 
@@ -42,7 +43,8 @@ def submit(organisation: Organisation, *, by: User, consent: bool) -> Applicatio
         raise Refused(Refusal("cluster_confirms"))
     if row.type == MEMBER and not ClusterMembership.objects.waiting().filter(member=row).exists():
         raise Refused(Refusal("no_cluster"))
-    return begin(row, Application.Kind.FIRST, by=by, submitted_by=by, consent_to=CONSENT)
+    consent_to = current(PUBLICATION).version
+    return begin(row, Application.Kind.FIRST, by=by, submitted_by=by, consent_to=consent_to)
 
 
 @transaction.atomic
@@ -74,7 +76,8 @@ def look_again(organisation_id: int) -> Application | None:
     that a validator waived or accepted as it was is not brought up again. Safe to repeat.
     """
     row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation_id)
-    if row.visibility != Visibility.PUBLISHED or Application.objects.open().filter(organisation=row).exists():
+    opened = Application.objects.open().about_the_profile().filter(organisation=row)
+    if row.visibility != Visibility.PUBLISHED or opened.exists():
         return None
     failing = newly_failing(row)
     if not failing:
@@ -87,14 +90,25 @@ def look_again(organisation_id: int) -> Application | None:
 def begin(
     organisation: Organisation, kind: str, *, by: User | None, submitted_by: User | None, **columns: Any
 ) -> Application:
-    """Open an application of any kind: its thread, its clock, its log, its evidence, its mails."""
+    """Open an application of any kind: its thread, its clock, its log, its evidence, its mails.
+
+    The thread of a claim is between the claimant and the validators; the organisation has no part in it.
+    """
     now = timezone.now()
+    claim = kind == Application.Kind.CLAIM
     application = Application(
         organisation=organisation,
         kind=kind,
         submitted_by=submitted_by,
         submitted_at=now,
-        thread=conversations.open_thread(organisation, Thread.About.VALIDATION, organisation.name),
+        thread=conversations.open_thread(
+            organisation,
+            Thread.About.VALIDATION,
+            organisation.name,
+            starter=submitted_by if claim else None,
+            with_organisation=not claim,
+            with_platform=True,
+        ),
         **columns,
     )
     clock.start(application, now)
@@ -146,13 +160,14 @@ def newly_failing(organisation: Organisation) -> list[Checked]:
 
 
 def _ready(organisation: Organisation, *, by: User, consent: bool) -> Organisation:
-    """The locked row of a profile that may be submitted now, or `Refused` with the rule."""
+    """The locked row of a profile that may be submitted now, its consent recorded, or `Refused` with the rule."""
     row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     require(refuses_submitting(by, row))
     if empty := missing(row):
         raise Refused(Refusal("incomplete", ", ".join(str(field.label) for _step, field in empty)))
     if not consent:
         raise Refused(Refusal("consent_needed"))
+    accounts.agree(by, PUBLICATION, where="validation.submit", about=row)
     return row
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from eccp.accounts.models import User
-from eccp.core.log import log
+from eccp.core.log import log, person
 from eccp.core.refusals import require
 from eccp.validation.models import Application
 from eccp.validation.policies import refuses_judging
@@ -57,6 +57,6 @@ def _give(row: Application, to: User | None, *, by: User, verb: str) -> Applicat
     before, row.in_progress_by = row.in_progress_by, to
     row.in_progress_since = timezone.now() if to else None
     row.save(update_fields=["in_progress_by", "in_progress_since", "updated_at"])
-    changes = {"in_progress_by": [str(before or ""), str(to or "")]}
+    changes = {"in_progress_by": [person(one) if one else "" for one in (before, to)]}
     log(row, f"validation.{verb}", by=by, changes=changes)
     return row

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eccp.accounts.policies import judges
+from eccp.conversations import services as conversations
+from eccp.conversations.policies import refuses_reading
 from eccp.core.refusals import Refused, require
 from eccp.core.workflow import WrongState
 from eccp.organisations.models import Organisation
@@ -56,7 +58,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """Where an application stands, what was found and said, and what the applicant can do now."""
-    return _page(request, find(pk, request.user))
+    row = find(pk, request.user)
+    if refuses_reading(request.user, row.thread) is None:
+        conversations.mark_read(row.thread, by=request.user)
+    return _page(request, row)
 
 
 @login_required
@@ -128,7 +133,10 @@ def _page(
         "to_mend": [one for one in rows if one.fails],
         "promise": moments.promise(row, now) if row.is_open else "",
         "track": moments.track(row, now),
-        "thread": threads.thread(row, titles, now),
+        # Who left the team still sees what became of the application, but not what is said.
+        "thread": threads.thread(row, titles, now)
+        if refuses_reading(request.user, row.thread) is None
+        else [],
         "form": (form or _answer_form(row)) if speaks else None,
         "typed": [{"title": titles.get(code, ""), "text": text} for code, text in (typed or {}).items()],
         "speaks": speaks,
@@ -151,7 +159,13 @@ def _answer_form(row: Application, typed: Any = None) -> AnswerForm | None:
 def _not_sent(request: HttpRequest, organisation: Organisation, refused: Refused) -> HttpResponse:
     """Say why nothing was sent, where it can be mended: at the end of the form, or where the open one stands."""
     rule = refused.refusal.rule
-    opened = Application.objects.open().filter(organisation=organisation).visible_to(request.user).first()
+    opened = (
+        Application.objects.open()
+        .about_the_profile()
+        .filter(organisation=organisation)
+        .visible_to(request.user)
+        .first()
+    )
     if rule == "already_open" and opened:
         messages.info(request, refused.refusal.text)
         return redirect("validation:application", pk=opened.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from eccp.core.refusals import Refused
+from eccp.core.refusals import Refusal, Refused
 from eccp.core.workflow import WrongState
 from eccp.validation import mails, record, services
 from eccp.validation.forms import inserted
@@ -144,6 +144,8 @@ def _preview(request: HttpRequest, application: Application, action: str) -> Htt
         "seen": seen(desk, request.user),
         "judged": judged_mark(application),
         "holder": holder(application, request.user),
+        "disputes": "people" in desk.form.fields,
+        "ends_roles": desk.form.cleaned_data.get("people") == services.INSTEAD,
     }
     return render(request, "validation/preview.html", context)
 
@@ -160,7 +162,7 @@ def _confirm(request: HttpRequest, desk: Desk, action: str) -> HttpResponse:
         services.ask(application, data["questions"], by=request.user)
         words = _("Your question to %(name)s is sent. The clock stands until the answer comes.")
     elif action == "publish":
-        services.publish(application, by=request.user, note=data["note"], version=desk.organisation.version)
+        services.publish(application, by=request.user, version=desk.organisation.version, **data)
         words = _("%(done)s: %(name)s. The applicant is written to.")
     else:
         services.decline(application, by=request.user, reason=data["reason"])
@@ -184,7 +186,7 @@ def _data(desk: Desk, action: str) -> dict[str, Any]:
     words = desk.form.cleaned_data["message"]
     return {
         "ask": {"questions": desk.form.questions()},
-        "publish": {"note": words},
+        "publish": {"note": words, "people": desk.form.cleaned_data.get("people", "")},
         "decline": {"reason": words},
     }[action]
 
@@ -198,6 +200,8 @@ def _missing(desk: Desk, action: str) -> str:
         return _("Write your question first: under the criterion that it is about, or below the criteria.")
     if action == "decline" and not data["reason"]:
         return _("Say why, in your words below the criteria, so that the organisation knows what to mend.")
+    if action == "publish" and "people" in desk.form.fields and not data["people"]:
+        return str(Refusal("claim_people_needed").text)
     if action == "publish" and application.kind != Application.Kind.CLAIM:
         refusal = record.refuses_publishing(application, data["note"])
         return _said(Refused(refusal)) if refusal else ""
@@ -219,7 +223,7 @@ def _insert(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _meanwhile(application: Application, user: Any) -> str:
     """What other validators did since the page was opened; who has it in hand stands below."""
-    names = sorted({one.by.name for one in application.verdicts.exclude(by=user).select_related("by")})
+    names = sorted({str(one.by) for one in application.verdicts.exclude(by=user).select_related("by")})
     told = [
         _("%(names)s gave verdicts.") % {"names": ", ".join(names)} if names else _("It changed hands."),
         _(
@@ -256,6 +260,7 @@ def _typed(desk: Desk) -> list[dict[str, Any]]:
         {"title": _title(desk, name, field.label), "text": words}
         for name, field in desk.form.fields.items()
         if not name.startswith("say-")
+        and name != "people"
         and (words := desk.form.cleaned_data.get(name))
         and words != stored.get(name)
     ]

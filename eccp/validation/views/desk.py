@@ -17,7 +17,7 @@ from eccp.organisations.models import Organisation
 from eccp.validation import record, services
 from eccp.validation.forms import HandForm, VerdictsForm
 from eccp.validation.models import Application, NoteTemplate
-from eccp.validation.views import criteria, edits, evidence, moments, past, threads, values
+from eccp.validation.views import criteria, disputed, edits, evidence, moments, past, threads, values
 from eccp.validation.views.holding import others
 
 Kind = Application.Kind
@@ -80,6 +80,7 @@ def form_of(application: Application, rows: list[criteria.Row], typed: Any = Non
     return VerdictsForm(
         typed,
         criteria={row.code: row.title for row in rows},
+        disputes=application.is_open and record.disputes(application),
         waivable=frozenset(row.code for row in rows if row.waiver or row.say == "waived"),
         initial=stored,
         auto_id="f-%s",
@@ -163,6 +164,7 @@ def show(
     missing = [one for one in judging if one.open]
     needed = [one for one in judging if not one.row.advises or one.row.say or one.typed]
     context: dict[str, Any] = {
+        **disputed.shown(row),
         "application": row,
         "organisation": desk.organisation,
         "form": desk.form,

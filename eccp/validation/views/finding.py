@@ -5,14 +5,14 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from eccp.accounts.policies import judges
-from eccp.core.refusals import Refusal, require
+from eccp.core.refusals import require
 from eccp.validation.models import Application
-from eccp.validation.policies import refuses_judging
+from eccp.validation.policies import only_validators, refuses_judging
 
 
 def require_validator(user: Any) -> None:
     """Go on for validators only."""
-    require(None if judges(user) else Refusal("validators_only"))
+    require(None if judges(user) else only_validators())
 
 
 def find(pk: int, user: Any) -> Application:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from eccp.organisations.models import Recognition
+from eccp.validation import services
 from eccp.validation.views.finding import find_to_judge
 
 
@@ -19,6 +20,7 @@ def letter(request: HttpRequest, pk: int, recognition_pk: int) -> FileResponse:
     )
     if not recognition.letter or not recognition.letter.storage.exists(recognition.letter.name):
         raise Http404
+    services.note_letter(application, recognition, by=request.user)
     name = PurePosixPath(recognition.letter.name).name
     response = FileResponse(
         recognition.letter.open("rb"),

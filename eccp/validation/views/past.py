@@ -8,25 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eccp.accounts.policies import display_name
-from eccp.core.log import history
+from eccp.core.audit import say_verb
+from eccp.core.log import history, role_in_words
 from eccp.validation.models import Application, Verdict
+from eccp.validation.services.taken_away import LETTER_OPENED
 from eccp.validation.views.moments import by_when, short
 
 SHOWN = 12
-VERBS: dict[str, Any] = {
-    "validation.submit": gettext_lazy("Submitted"),
-    "validation.ask": gettext_lazy("Question asked"),
-    "validation.answer": gettext_lazy("Answered"),
-    "validation.publish": gettext_lazy("Published"),
-    "validation.decline": gettext_lazy("Declined"),
-    "validation.withdraw": gettext_lazy("Withdrawn"),
-    "validation.take": gettext_lazy("Taken in hand"),
-    "validation.release": gettext_lazy("Put back"),
-    "validation.reassign": gettext_lazy("Handed on"),
-    "validation.regather": gettext_lazy("Website read again"),
-    "validation.reclock": gettext_lazy("Due date moved, as closing days changed"),
-}
-
 # How an application that nobody submitted as a profile began.
 BEGUN: dict[str, Any] = {
     Application.Kind.SECOND_LOOK: gettext_lazy("Second look begun"),
@@ -44,7 +32,7 @@ class Earlier:
 
 def steps(application: Application, titles: dict[str, Any], now: datetime, user: Any) -> list[dict[str, Any]]:
     """The newest entries of the history, oldest of these first, and what is to come, for `components/track.html`."""
-    entries = reversed(history(application).order_by("-at", "-pk")[:SHOWN])
+    entries = reversed(history(application).exclude(verb=LETTER_OPENED).order_by("-at", "-pk")[:SHOWN])
     told = [
         {"label": _words(one, titles, application.kind), "detail": _by(one, now, user), "done": True}
         for one in entries
@@ -73,10 +61,11 @@ def _words(entry: Any, titles: dict[str, Any], kind: str) -> str:
                 entry.changes.items(), key=lambda one: [*titles, one[0]].index(one[0])
             )
         )
-    return str(VERBS.get(entry.verb, entry.verb.rpartition(".")[2].replace("_", " ").capitalize()))
+    return str(say_verb(entry.verb))
 
 
 def _by(entry: Any, now: datetime, user: Any) -> str:
     who = display_name(entry.by) if entry.by else _("the platform")
     who = _("you") if entry.by_id == user.pk else who
-    return _("%(who)s, %(when)s") % {"who": who, "when": short(entry.at, now)}
+    said = {"who": who, "role": role_in_words(entry), "when": short(entry.at, now)}
+    return (_("%(who)s, %(role)s, %(when)s") if said["role"] else _("%(who)s, %(when)s")) % said

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from eccp.core.working_time import BRUSSELS
 from eccp.organisations.models import Representative
-from eccp.validation import clock, queue
+from eccp.validation import clock, queue, services
 from eccp.validation.forms import QueueFilters
 from eccp.validation.models import Application
 from eccp.validation.views.finding import require_validator
@@ -54,7 +54,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same result as a file, one line an application, without anybody's address."""
     require_validator(request.user)
-    found = queue.find(QueueFilters(request.GET or {}).asked(), request.user)
+    asked = QueueFilters(request.GET or {}).asked()
+    found = queue.find(asked, request.user)
+    services.note_export(asked, by=request.user)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="validation-queue.csv"'
     response.write("\ufeff")  # so that spreadsheets read it as UTF-8
@@ -79,9 +81,9 @@ def _cells(row: Application) -> tuple[Any, ...]:
         row.get_status_display(),
         row.submitted_at,
         row.due_at,
-        row.in_progress_by.name if row.in_progress_by else "",
+        str(row.in_progress_by or ""),
         row.decided_at,
-        row.decided_by.name if row.decided_by else "",
+        str(row.decided_by or ""),
     )
 
 

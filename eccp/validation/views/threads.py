@@ -43,7 +43,7 @@ def questions(application: Application) -> dict[str, str]:
         return {}
     open_ones: dict[str, str] = {}
     for message in application.thread.messages.all():
-        if message.side == Message.Side.ORGANISATION:
+        if message.side != Message.Side.PLATFORM:
             open_ones = {}
         else:
             before = open_ones.get(message.topic)
