@@ -1,9 +1,11 @@
 """What allauth asks us: how its mails leave, in which language, and what it says to people."""
 
+import time
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context as current
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -25,6 +27,7 @@ WITHOUT_SECRET = {
     f"account/email/{name}"
     for name in ("email_changed", "email_deleted", "password_changed", "password_reset", "password_set")
 }
+WITHOUT_SECRET_BEGINNINGS = ("mfa/email/", "socialaccount/email/")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -79,9 +82,18 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         context["subject"] = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
         message = super().render_mail(template_prefix, email, context, headers)
-        if template_prefix not in WITHOUT_SECRET:
+        if template_prefix not in WITHOUT_SECRET and not template_prefix.startswith(
+            WITHOUT_SECRET_BEGINNINGS
+        ):
             message.extra_headers["X-ECCP-Secret"] = "1"
         return message
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask nobody twice: who has just signed in has proved already who they are."""
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        records = get_authentication_records(self.request, self.request.user)
+        return not records or time.time() - records[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
 
     def get_password_change_redirect_url(self, request: Any) -> str:
         """Back to one's own account, where the message is read."""

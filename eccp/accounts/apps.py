@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "eccp.accounts"
+
+    def ready(self) -> None:
+        """Listen to sign-ins."""
+        from eccp.accounts import joining  # noqa: F401

@@ -7,8 +7,18 @@ EDITORS = "Editors"
 ADMINISTRATORS = "Administrators"
 
 # What profiles refer to is retired by its date, never deleted; the rest may go.
-KEPT = (("reference", "term"), ("reference", "country"), ("reference", "programme"))
-PASSING = (("reference", "participation"), ("reference", "closingday"), ("validation", "notetemplate"))
+KEPT = (
+    ("reference", "term"),
+    ("reference", "country"),
+    ("reference", "programme"),
+    ("reference", "service"),
+)
+PASSING = (
+    ("reference", "participation"),
+    ("reference", "accessexception"),
+    ("reference", "closingday"),
+    ("validation", "notetemplate"),
+)
 
 # Permissions by group: app label and code. Wagtail's own page permissions belong to content.
 GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -20,6 +30,12 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         *((app, f"{verb}_{model}") for app, model in PASSING for verb in ("add", "change", "view", "delete")),
         ("accounts", "change_user"),
         ("accounts", "view_user"),
+        ("accounts", "erase_user"),
+        ("accounts", "change_retentionperiod"),
+        ("accounts", "view_retentionperiod"),
+        ("core", "view_logentry"),
+        ("notices", "view_outgoingmail"),
+        ("notices", "change_outgoingmail"),
     ),
 }
 

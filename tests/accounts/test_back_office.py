@@ -81,7 +81,7 @@ def test_administrators_keep_their_own_role(signed_in: Any) -> None:
 @pytest.mark.parametrize("door", ["new/", "delete/{pk}/"])
 def test_people_are_neither_made_nor_deleted_there(signed_in: Any, door: str) -> None:
     nora = UserFactory()
-    boss = UserFactory(is_superuser=True, is_staff=True)
+    boss = AdministratorFactory(is_superuser=True, is_staff=True)
 
     response = signed_in(boss).post(PEOPLE + door.format(pk=nora.pk), {"email": "new@kestrel.example"})
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from eccp.notices.models import OutgoingMail
+from tests.accounts.answers import without_tokens
 from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_an_unknown_address_gets_the_same_answer(client: Client, nora: Any) -> N
     ]
 
     assert pages[0].redirect_chain == pages[1].redirect_chain
-    assert pages[0].content == pages[1].content
+    assert without_tokens(pages[0].content) == without_tokens(pages[1].content)
     mail = OutgoingMail.objects.get(address="nobody@kestrel.example")
     assert mail.subject == "There is no account with this address"
     assert mail.to is None

@@ -11,6 +11,7 @@ from django.test import Client
 
 from eccp.accounts.models import User
 from eccp.notices.models import OutgoingMail
+from tests.accounts.answers import without_tokens
 from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -136,19 +137,14 @@ def test_a_known_address_gets_the_same_answer(client: Client) -> None:
     ]
 
     seen = [
-        (response.status_code, response["Location"], who.get(response["Location"]).content)
+        (response.status_code, response["Location"], without_tokens(who.get(response["Location"]).content))
         for response, who in answers
     ]
-    assert without_token(seen[0]) == without_token(seen[1])
+    assert seen[0] == seen[1]
     assert User.objects.count() == 2
     mail = OutgoingMail.objects.get(address="known@kestrel.example")
     assert mail.subject == "You have an account here already"
     assert "/en/accounts/password/reset/" in mail.text
-
-
-def without_token(seen: tuple[int, str, bytes]) -> tuple[int, str, str]:
-    """An answer without what differs in every answer."""
-    return seen[0], seen[1], re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", seen[2].decode())
 
 
 def test_a_weak_password_is_refused_with_words(client: Client) -> None:

@@ -15,7 +15,7 @@ from eccp.accounts.models import User
 @login_required
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Name, place of work and language, with the ways to address, password and mails."""
+    """The personal profile, with the ways to signing in, mails and one's data."""
     # A row of its own: a form that fails has already written into its instance.
     person = User.objects.get(pk=request.user.pk)
     form = AccountForm(request.POST or None, instance=person)

@@ -8,6 +8,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from eccp.accounts.policies import display_name
+from eccp.reference.models import Scheme, Term
+
+SPOKEN = (Scheme.LANGUAGE,)
+INTERESTS = (Scheme.ECOSYSTEM, Scheme.TECHNOLOGY, Scheme.EMERGING_INDUSTRY)
+
 
 class Users(BaseUserManager["User"]):
     """Makes people; addresses are kept in lower case."""
@@ -36,10 +42,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     organisation_in_words = models.CharField(
         _("organisation"), max_length=200, blank=True, help_text=_("Where you work, in your own words.")
     )
+    position = models.CharField(_("position"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=12, default="en")
+    spoken = models.ManyToManyField(
+        Term,
+        related_name="+",
+        blank=True,
+        verbose_name=_("languages spoken"),
+        limit_choices_to={"scheme__in": SPOKEN},
+    )
+    interests = models.ManyToManyField(
+        Term,
+        related_name="+",
+        blank=True,
+        verbose_name=_("interests"),
+        limit_choices_to={"scheme__in": INTERESTS},
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    asked_to_stay_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[Users] = Users()
@@ -51,18 +73,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = [("erase_user", "Can erase a person who asked for it in writing")]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return display_name(self)
 
     def get_full_name(self) -> str:
         """The name, as Wagtail asks for it."""
-        return self.name
+        return display_name(self)
 
     def get_short_name(self) -> str:
         """The first of the person's names."""
-        return self.name.split(" ")[0] if self.name else self.email
+        return self.name.split(" ")[0] if self.name else display_name(self)
 
     @property
     def first_name(self) -> str:
