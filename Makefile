@@ -6,10 +6,10 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
-UV := .venv/bin/uv --quiet pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header \
+UV := .venv/bin/uv --quiet pip compile --universal --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
 
-.PHONY: help run test test-unit test-browser test-postgres check format lock bench bench-search import messages clean need
+.PHONY: help run test test-unit test-browser test-postgres check format lock scan bench bench-search import messages clean need
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,7 +37,11 @@ format: need .venv/.stamp-dev ## Format the code and mend what can be mended
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
 lock: need .venv/.stamp-dev ## Write the lock files anew from pyproject.toml and package.json
-	@$(UV) -o requirements.lock && $(UV) --group dev -o requirements-dev.lock && npm install --package-lock-only --ignore-scripts
+	@$(UV) pyproject.toml -o requirements.lock && $(UV) pyproject.toml --group dev -o requirements-dev.lock
+	@$(UV) --group scan -o requirements-scan.lock && npm install --package-lock-only --ignore-scripts
+
+scan: need .venv/.stamp-run .venv-scan/.stamp node_modules/.stamp ## Scan a demonstration of its own for weaknesses with wapiti (SCAN_MINUTES=20); report in var/scan/
+	@$(PY) bin/scan.py
 
 bench: need .venv/.stamp-dev node_modules/.stamp ## Measure the main pages
 	@set -e; for bench in bench/bench_*.py; do $(PY) "$$bench"; done
@@ -53,7 +57,7 @@ messages: need .venv/.stamp-dev ## Collect the texts to translate (needs gettext
 	@mkdir -p eccp/locale && cd eccp && ../$(PY) ../manage.py makemessages --all --no-location --no-wrap
 
 clean: ## Delete what was installed and made, but for the data in var/
-	@rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	@rm -rf .venv .venv-scan node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	@find eccp tests bin -name __pycache__ -type d -prune -exec rm -rf {} +
 
 need:
@@ -72,6 +76,12 @@ need:
 	@echo "Installing the Python packages, those for tests too …"
 	@$(PIP) -r requirements-dev.lock
 	@touch .venv/.stamp-run $@
+
+.venv-scan/.stamp: requirements-scan.lock | .venv/bin/python
+	@echo "Installing the scanner …"
+	@$(PY) -m venv --clear .venv-scan
+	@.venv-scan/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-scan.lock
+	@touch $@
 
 node_modules/.stamp: package-lock.json
 	@echo "Installing the front-end packages …"

@@ -19,7 +19,8 @@ check() {
 
 in_production() {
     env MODE=production SECRET_KEY="for this check only: long, and with many different characters 0123456789" \
-        ALLOWED_HOSTS=platform.example SITE_URL=https://platform.example DATA_DIR="$scratch" "$@"
+        ALLOWED_HOSTS=platform.example SITE_URL=https://platform.example \
+        FROM_EMAIL=contact@platform.example DATA_DIR="$scratch" "$@"
 }
 
 scratch=$(mktemp -d)

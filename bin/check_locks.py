@@ -36,7 +36,7 @@ def main() -> int:
     problems = [
         *(
             f"{name}: {problem}"
-            for name in ("requirements.lock", "requirements-dev.lock")
+            for name in ("requirements.lock", "requirements-dev.lock", "requirements-scan.lock")
             for problem in python_problems((ROOT / name).read_text())
         ),
         *(

@@ -1,18 +1,22 @@
 """People, reference records and profiles for tests. Each is the smallest that is valid."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import factory
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 
 from eccp.accounts.models import User
 from eccp.accounts.roles import ADMINISTRATORS, EDITORS, VALIDATORS
-from eccp.conversations.models import Thread
+from eccp.conversations.models import Attachment, Message, Thread
 from eccp.organisations.models import (
     ClusterMembership,
+    Invitation,
     JoinRequest,
     Organisation,
     ProfileText,
@@ -20,7 +24,18 @@ from eccp.organisations.models import (
     Role,
     Visibility,
 )
-from eccp.reference.models import Country, Place, Region, Scheme, Term
+from eccp.reference.models import (
+    AccessException,
+    Country,
+    Participation,
+    Place,
+    Programme,
+    Region,
+    Restriction,
+    Scheme,
+    Service,
+    Term,
+)
 from eccp.validation.models import Application
 
 PASSWORD = "a long password for tests"
@@ -57,21 +72,30 @@ class UserFactory(DjangoModelFactory):
             self.emailaddress_set.create(email=self.email, verified=True, primary=True)
 
 
+def add_second_factor(person: User, create: bool, value: Any, **_rest: Any) -> None:
+    """Give a person an app that makes codes, unless `second_factor=False`."""
+    if value is not False:
+        TOTP.activate(person, generate_totp_secret())
+
+
 class ValidatorFactory(UserFactory):
     """A person who judges applications."""
 
+    second_factor = factory.PostGeneration(add_second_factor)
     role = factory.PostGeneration(in_group(VALIDATORS))
 
 
 class EditorFactory(UserFactory):
     """A person who writes pages."""
 
+    second_factor = factory.PostGeneration(add_second_factor)
     role = factory.PostGeneration(in_group(EDITORS))
 
 
 class AdministratorFactory(UserFactory):
     """A person who keeps the reference data."""
 
+    second_factor = factory.PostGeneration(add_second_factor)
     role = factory.PostGeneration(in_group(ADMINISTRATORS))
 
 
@@ -126,6 +150,78 @@ class TermFactory(DjangoModelFactory):
     scheme = Scheme.ECOSYSTEM
     code = factory.Sequence(lambda n: f"term-{n}")
     label = factory.LazyAttribute(lambda term: term.code.replace("-", " ").capitalize())
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    """The Single Market Programme, unless another code is asked for."""
+
+    class Meta:
+        model = Programme
+        django_get_or_create = ("code",)
+
+    code = "SMP"
+    name = "Single Market Programme"
+    runs_from = date(2021, 1, 1)
+    runs_to = date(2027, 12, 31)
+
+
+class ParticipationFactory(DjangoModelFactory):
+    """A country takes part in a programme as long as it runs."""
+
+    class Meta:
+        model = Participation
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    country = factory.SubFactory(CountryFactory)
+    starts_on = factory.SelfAttribute("programme.runs_from")
+    ends_on = factory.SelfAttribute("programme.runs_to")
+    confirmed = True
+
+
+class ServiceFactory(DjangoModelFactory):
+    """A service for programme countries."""
+
+    class Meta:
+        model = Service
+        django_get_or_create = ("code",)
+
+    code = "capacity-building"
+    name = factory.LazyAttribute(lambda service: service.code.replace("-", " ").capitalize())
+    description = "What it offers."
+    restriction = Restriction.PROGRAMME
+
+
+class AccessExceptionFactory(DjangoModelFactory):
+    """A country may use a service against the rule."""
+
+    class Meta:
+        model = AccessException
+
+    service = factory.SubFactory(ServiceFactory)
+    country = factory.SubFactory(CountryFactory)
+    basis = "So it was agreed."
+
+
+class ImageFactory(DjangoModelFactory):
+    """A picture among the editors' images, whose file is away: no small copies are made of it."""
+
+    class Meta:
+        model = Image
+
+    title = "A picture"
+    file = "original_images/away.png"
+    width = 4
+    height = 4
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A file among the editors' documents."""
+
+    class Meta:
+        model = Document
+
+    title = "A document"
+    file = factory.django.FileField(filename="document.txt", data=b"Hello")
 
 
 class OrganisationFactory(DjangoModelFactory):
@@ -199,6 +295,17 @@ class JoinRequestFactory(DjangoModelFactory):
     message = "I work there."
 
 
+class InvitationFactory(DjangoModelFactory):
+    """An invitation that waits for an answer."""
+
+    class Meta:
+        model = Invitation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    address = factory.Sequence(lambda n: f"invited{n}@example.eu")
+    invited_by = factory.SubFactory(UserFactory)
+
+
 class ThreadFactory(DjangoModelFactory):
     """A conversation with an organisation about its validation."""
 
@@ -208,6 +315,44 @@ class ThreadFactory(DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     about = Thread.About.VALIDATION
     subject = "Validation"
+    with_platform = True
+
+
+class ContactFactory(DjangoModelFactory):
+    """A person, for nobody but themselves, is in touch with a published organisation; nothing is said yet."""
+
+    class Meta:
+        model = Thread
+
+    organisation = factory.SubFactory(OrganisationFactory, published=True)
+    about = Thread.About.CONTACT
+    subject = "Hydrogen valleys"
+    starter = factory.SubFactory(UserFactory)
+
+
+class MessageFactory(DjangoModelFactory):
+    """Something that the sender says."""
+
+    class Meta:
+        model = Message
+
+    thread = factory.SubFactory(ContactFactory)
+    side = Message.Side.SENDER
+    by = factory.SelfAttribute("thread.starter")
+    text = "Shall we meet in May?"
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A file that came with a message; its content is not on the disk."""
+
+    class Meta:
+        model = Attachment
+
+    message = factory.SubFactory(MessageFactory)
+    file = factory.Sequence(lambda n: f"conversations/none-{n}")
+    name = "programme.pdf"
+    kind = "pdf"
+    size = 1000
 
 
 class ApplicationFactory(DjangoModelFactory):

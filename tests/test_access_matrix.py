@@ -1,7 +1,9 @@
 """Who gets what at every address: compared with the tables in `access_matrix/`, which are written by hand.
 
-In the table: a status, or "in" where one is asked to sign in first. `given` names what the address
-is about, see `tests/access.py`. A new address without its rows fails here.
+In the table: a status, or "in" where one is asked to sign in first, or "no" where the back office leads
+back to its first page. `given` names what the address is about, see `tests/access.py`. A new address
+without its rows fails here; of the back office's, those about one object need none, but the important
+ones have theirs.
 """
 
 import csv
@@ -19,8 +21,12 @@ TABLES = {
 }
 ROWS = [row for rows in TABLES.values() for row in rows]
 METHODS = ("GET", "POST")
+# Two of Wagtail's: its test of the page for what is not found, and that page itself.
+UNNAMED = {"backoffice/test404/", "backoffice/^.*/$"}
 
 
+# Wagtail leaves the file open in which it would have made the small copy of a picture that is away.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", TABLES)
 def test_everybody_gets_what_the_table_says(table, settings, tmp_path):
@@ -43,16 +49,17 @@ def test_everybody_gets_what_the_table_says(table, settings, tmp_path):
 
 def test_every_address_is_in_the_table():
     said = {(row["name"], row["method"]) for row in ROWS}
-    there = {
+    known = [address for address in addresses() if address.route not in UNNAMED]
+    owed = {
         (address.name, method)
-        for address in addresses()
+        for address in known
         for method in METHODS
-        if method == "GET" or address.ours
+        if address.is_owed and (method == "GET" or address.ours)
     }
 
-    assert sorted(there - said) == []
-    assert sorted({name for name, _method in said} - {name for name, _method in there}) == []
+    assert sorted(owed - said) == []
+    assert sorted({name for name, _method in said} - {address.name for address in known}) == []
 
 
 def test_every_address_has_a_name():
-    assert [address.route for address in addresses() if "(no name)" in address.name] == []
+    assert {address.route for address in addresses() if "(no name)" in address.name} == UNNAMED

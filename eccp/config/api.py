@@ -13,16 +13,19 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
-from eccp.config import api_description, api_limits
+from eccp.config import api_description
+from eccp.core.limits import API, address
 from eccp.core.refusals import Refused
 from eccp.directory import licence
 from eccp.directory.api import router as profiles
+from eccp.reference.api import router as access
 
 READING = ("GET", "HEAD")
 # Scripts in pages of other sites may ask too, and see these headers. Nothing here depends on who asks.
 FOR_ALL_SITES = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 RETRY_SECONDS = 60
 View = Callable[..., HttpResponse]
@@ -37,7 +40,7 @@ def door(view: View) -> View:
             refused = problem(request, 405, "This interface can only be read.")
             refused["Allow"] = ", ".join(READING)
             return refused
-        if seconds := api_limits.wait(request):
+        if seconds := API.wait(address(request)):
             later = problem(
                 request, 429, f"Too many requests from your address. Ask again in {seconds} seconds."
             )
@@ -106,6 +109,7 @@ api = Api(
     openapi_extra=api_description.MORE,
 )
 api.add_router("/profiles", profiles)
+api.add_router("/access", access)
 
 
 # Addresses for programs have no language in front. Django's language middleware would send a 404 on to

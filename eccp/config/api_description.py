@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from eccp.config import api_limits
+from eccp.core.limits import API
 from eccp.directory import licence
 from eccp.directory.api import LIMIT_AT_MOST
 
@@ -12,10 +12,11 @@ PROBLEM = "application/problem+json"
 TITLE = "European Cluster Collaboration Platform"
 ABOUT = f"""\
 The public profiles of the directory, read-only and without a key: validated profiles, and profiles that are \
-listed from registers and say so. {licence.LEFT_OUT}
+listed from registers and say so. {licence.LEFT_OUT} And what is open to organisations of a country on a date, \
+with the rule that says so.
 
-**Limits.** At most {LIMIT_AT_MOST} items a page; `next` leads through all of them. At least {api_limits.REQUESTS} \
-requests in {api_limits.SECONDS} seconds from one address; beyond that 429 says in `Retry-After` how long to wait. \
+**Limits.** At most {LIMIT_AT_MOST} items a page; `next` leads through all of them. At least {API.most} \
+requests in {API.seconds} seconds from one address; beyond that 429 says in `Retry-After` how long to wait. \
 For everything at once take a download of the directory.
 
 **Unchanged answers** cost no body: send the `ETag` of the last one as `If-None-Match` and get 304.
@@ -33,7 +34,10 @@ MORE: dict[str, Any] = {
         "summary": "Find and read public profiles.",
     },
     "externalDocs": {"description": "About the data", "url": f"{settings.SITE_URL}/en/data/"},
-    "tags": [{"name": "profiles", "description": "Cluster organisations and their partners."}],
+    "tags": [
+        {"name": "profiles", "description": "Cluster organisations and their partners."},
+        {"name": "access", "description": "What is open to organisations of a country."},
+    ],
 }
 SERVERS = [{"url": settings.SITE_URL}]
 

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eccp.config.demo_accounts import ACCOUNTS
+from eccp.config.demo_accounts import ACCOUNTS, code_of
+
+ASKING_FOR_A_CODE = {"mfa_authenticate", "mfa_reauthenticate"}
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,25 @@ def site(request: HttpRequest) -> dict[str, Any]:
             Word(_("About"), f"{home}about/", request.path.startswith(f"{home}about/")),
         ],
         "footer_links": [
+            Word(_("What is open to you"), reverse("reference:access")),
+            Word(_("Capacity building"), f"{home}capacity-building/"),
             Word(_("Contact"), f"{home}contact/"),
             Word(_("Accessibility statement"), f"{home}accessibility/"),
             Word(_("Privacy"), f"{home}privacy/"),
+            Word(_("What we process"), reverse("accounts:register")),
             Word(_("Data and API"), f"{home}data/"),
         ],
         "demo_accounts": ACCOUNTS if settings.DEMO else [],
+        "demo_code": demo_code(request) if settings.DEMO else "",
     }
+
+
+def demo_code(request: HttpRequest) -> str:
+    """The sentence with the present code of a demonstration account, where a code is asked for."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name not in ASKING_FOR_A_CODE:
+        return ""
+    stage = getattr(request, "_login_stage", None)  # whoever is half signed in, see allauth
+    person: Any = stage.login.user if stage else request.user
+    code = code_of(person) if person.is_authenticated else ""
+    return _("The code is %(code)s. It changes every 30 seconds.") % {"code": code} if code else ""

@@ -8,11 +8,15 @@ from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from eccp.accounts.models import User
 from eccp.accounts.roles import ensure_roles
+from eccp.accounts.services import ensure_periods, erase_again
+from eccp.config.demo.neighbours import ensure_neighbours
+from eccp.config.demo_accounts import ACCOUNTS, PASSWORD
 from eccp.content.tree import ensure_pages
 from eccp.core.clock import beat
 from eccp.core.models import Beat
@@ -59,18 +63,38 @@ def reference_data() -> str:
 
 
 def roles_and_pages() -> str:
-    """Make the roles, the first page and the plain pages where they are missing."""
+    """Make the roles, the periods of retention, the first page and the plain pages where they are missing."""
     ensure_roles()
+    ensure_periods()
     ensure_pages()
     return ""
 
 
+def erased_people() -> str:
+    """Erase those again who came back with a backup that was put back."""
+    again = erase_again()
+    return f"Erased again after a backup was put back: {len(again)}" if again else ""
+
+
 def community() -> str:
     """Fill an empty demonstration with an invented community."""
-    if not settings.DEMO or Organisation.objects.exists():
+    if not settings.DEMO:
+        return ""
+    if Organisation.objects.exists():
+        ensure_neighbours()  # who came into the demonstration after it was made
         return ""
     call_command("demo", stdout=StringIO())
     return f"Demonstration community made ({Organisation.objects.count()} organisations, all invented)"
+
+
+def no_demonstration_people() -> str:
+    """Refuse to go on where production stands on a demonstration's data: its passwords are known to all."""
+    if settings.DEMO:
+        return ""
+    people = User.objects.filter(email__in=[account.email for account in ACCOUNTS], is_active=True)
+    if known := [person.email for person in people if person.check_password(PASSWORD)]:
+        raise CommandError(f"These accounts have the demonstration's password: {', '.join(known)}.")
+    return ""
 
 
 def static_files() -> str:
@@ -92,4 +116,12 @@ def static_files() -> str:
     return "Static files collected"
 
 
-STEPS: tuple[Callable[[], str], ...] = (migrate, reference_data, roles_and_pages, community, static_files)
+STEPS: tuple[Callable[[], str], ...] = (
+    migrate,
+    no_demonstration_people,
+    reference_data,
+    roles_and_pages,
+    erased_people,
+    community,
+    static_files,
+)

@@ -2,11 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
-from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
+from eccp.config import production
+from eccp.config.people import *  # noqa: F403
+from eccp.config.people import LOGIN_URL, OIDC_ORIGINS
+from eccp.config.policy import *  # noqa: F403
+from eccp.config.policy import content_security_policy
 from eccp.config.secrets import secret_key
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -18,8 +23,12 @@ if MODE not in {"demo", "production"}:
     raise SystemExit(f"MODE is {MODE!r}: set it to demo or production.")
 DEMO = MODE == "demo"
 
+if not DEMO:
+    production.refuse_to_start(os.environ)
+
 DEBUG = os.environ.get("DEBUG") == "1" and DEMO
 SECRET_KEY = secret_key(DATA_DIR, MODE)
+SECRET_KEY_FALLBACKS = production.keys_before(os.environ)
 PORT = int(os.environ.get("PORT", "8000"))
 SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -43,6 +52,10 @@ INSTALLED_APPS = [
     *ROOMS,
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail.contrib.settings",
     "wagtail.snippets",
     "wagtail.users",
@@ -69,19 +82,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # first, so that refusals of those below have the policy too
+    "eccp.config.headers.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "eccp.core.middleware.back_office_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "eccp.core.middleware.readable",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "eccp.core.middleware.not_too_often",
     "allauth.account.middleware.AccountMiddleware",
+    "eccp.accounts.middleware.second_factor",
     "django_htmx.middleware.HtmxMiddleware",
     "eccp.core.middleware.refusals",
 ]
@@ -103,6 +119,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "eccp.config.context.site",
                 "eccp.notices.context.waiting",
+                "eccp.organisations.context.acting",
             ],
             "builtins": ["eccp.core.templatetags.face"],
         },
@@ -131,36 +148,22 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What all processes share, above all the counts of limits; and what each may keep for itself.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "eccp.core.shared_cache.SharedCache",
+        "LOCATION": "core_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # The search index is a copy that is fed by one process; it may stand on any local disk.
 INDEX_DIR = Path(os.environ.get("INDEX_DIR", DATA_DIR / "index"))
 
-# --- People
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "organisations:home"
-LOGOUT_REDIRECT_URL = "home"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-ACCOUNT_ADAPTER = "eccp.accounts.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "eccp.accounts.forms.AboutYouForm"
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_USER_DISPLAY = "eccp.accounts.policies.display_name"
+# --- People: see people.py
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":", 1)[0]
 
 # --- Languages
@@ -202,6 +205,8 @@ WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+REQUEST_BYTES = 25 * 1024 * 1024  # of a whole request with its files
 
 # --- Mail: everything is written to the table of outgoing mail, a task hands it on.
 EMAIL_BACKEND = "eccp.notices.backend.TableBackend"
@@ -218,48 +223,27 @@ DEFAULT_FROM_EMAIL = os.environ.get(
     "FROM_EMAIL", "European Cluster Collaboration Platform <contact@eccp.example>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where undeliverable mails come back to, such as bounces@platform.example; it stands on envelopes only.
+BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
 
 # --- Security
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
-# Wagtail's back office writes scripts and styles into its pages; the exception stays on its path.
+CONTENT_SECURITY_POLICY = content_security_policy(OIDC_ORIGINS, encrypted=not DEMO)
+SECURITY_CONTACTS = os.environ.get("SECURITY_CONTACT", "").split()  # who hears of weaknesses
 BACK_OFFICE_PATH = "/backoffice/"
-BACK_OFFICE_POLICY = {
-    "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "frame-ancestors": [SELF],
-}
-# Other sites may show the directory's map in a frame; this one page alone carries the exception.
-EMBED_POLICY = {"frame-ancestors": ["*"]}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
-# Wagtail shows previews in a frame of its own; all other pages forbid frames in the policy above.
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+# The first makes new hashes: it needs memory too, which is what guessing machines lack. See docs/security.md.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 if not DEMO:
-    SECURE_SSL_REDIRECT = os.environ.get("SSL_REDIRECT", "1") == "1"
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    # Limits count by the visitor's address, which behind a proxy stands in X-Forwarded-For.
-    ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1"))
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
+    from eccp.config.encrypted import *  # noqa: F403
 
 # --- Wagtail
 WAGTAIL_SITE_NAME = "European Cluster Collaboration Platform"
@@ -270,7 +254,11 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # always offered to be kept, never shown on our address
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 
 # --- The promises of the platform, in numbers
 VALIDATION_HOURS = 48
@@ -278,6 +266,16 @@ PROFILE_IMAGE_BYTES = 2 * 1024 * 1024
 PROFILE_IMAGE_PIXELS = 20_000_000
 EVIDENCE_SECONDS = 20
 EVIDENCE_BYTES = 2 * 1024 * 1024
+
+# --- How many requests in how many seconds, of one person or address: see core/limits.py.
+LIMITS = {"api": (300, 60), "search": (600, 60), "downloads": (30, 3600), "posts": (240, 60)}
+DOWNLOADS_AT_ONCE = 3
+
+# --- Data protection: who answers for the data, and who was erased (a backup put back is erased again)
+CONTROLLER_NAME = os.environ.get("CONTROLLER_NAME", "")
+CONTROLLER_CONTACT = os.environ.get("CONTROLLER_CONTACT", "")
+DPO_CONTACT = os.environ.get("DPO_CONTACT", "")
+ERASED_LIST = Path(os.environ.get("ERASED_LIST", DATA_DIR / "erased.log"))
 
 LOGGING = {
     "version": 1,

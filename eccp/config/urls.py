@@ -3,20 +3,33 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
-from eccp.config import views
+from eccp.config import refusing, views, well_known
 from eccp.config.api import api
 from eccp.content.views import dots
+
+handler400 = refusing.unreadable
+handler429 = refusing.too_many_tries
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("api/v1/", api.urls),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path(
+        "security.txt", RedirectView.as_view(pattern_name="security", permanent=True), name="security_at_root"
+    ),
+    path(
+        ".well-known/change-password",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="change_password",
+    ),
     path("dots.svg", dots, name="dots"),
     path("media/<path:name>", views.media, name="media"),
     path(settings.BACK_OFFICE_PATH.strip("/") + "/", include(wagtailadmin_urls)),
@@ -24,12 +37,14 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("eccp.accounts.signing_in_urls")),
     path("", include("eccp.accounts.urls")),
     path("", include("eccp.notices.urls")),
     path("", include("eccp.organisations.urls")),
+    path("", include("eccp.conversations.urls")),
     path("", include("eccp.validation.urls")),
     path("directory/", include("eccp.directory.urls")),
+    path("", include("eccp.reference.urls")),
     path("", serve, {"path": ""}, name="home"),
     path("", include(wagtail_urls)),
 )

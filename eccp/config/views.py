@@ -19,6 +19,13 @@ from eccp.organisations.models import Organisation
 ALIVE = timedelta(seconds=90)
 PROCESSES = ("worker", "indexer", "clock")
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+# Pages of other sites may show a logo. Whatever a file holds, a browser takes it for a picture and runs nothing.
+PICTURE_HEADERS = {
+    "Cache-Control": "public, max-age=86400",
+    "Content-Security-Policy": settings.UPLOAD_POLICY,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @require_GET
@@ -69,6 +76,6 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     kind = mimetypes.guess_type(name)[0]
     if kind not in PICTURES or not default_storage.exists(name):
         raise Http404
-    response = FileResponse(default_storage.open(name), content_type=kind)
-    response["Cache-Control"] = "public, max-age=86400"
+    response = FileResponse(default_storage.open(name), content_type=kind, headers=PICTURE_HEADERS)
+    response["Content-Disposition"] = "inline"
     return response

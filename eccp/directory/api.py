@@ -1,16 +1,15 @@
 """The doors for programs: the same questions and answers as the page, as JSON."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, get_origin
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Router, Schema
 from ninja import Query as Asked
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import HttpError
 from pydantic import AfterValidator, Field
-from pydantic.fields import FieldInfo
 
+from eccp.core.problems import PROBLEMS, Problem, refuse_unclear, unclear
 from eccp.directory import records, search
 from eccp.directory.engine import BadCursor
 from eccp.directory.facets import FIRST, NAMES
@@ -161,29 +160,11 @@ class Profiles(Schema):
     items: list[Item]
 
 
-class Fault(Schema):
-    """What is wrong with one parameter."""
-
-    parameter: str
-    detail: str
-
-
-class Problem(Schema):
-    """What went wrong, as in RFC 9457."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[Fault] | None = Field(None, description="Each parameter that could not be understood.")
-
-
 NEXT = {
     "operationId": "find_profiles",
     "parameters": {"cursor": "$response.body#/next"},
     "description": "The items that follow, with all other parameters as they were.",
 }
-PROBLEMS = {400: Problem, 422: Problem, 429: Problem}
 
 
 @router.get(
@@ -232,21 +213,3 @@ def read_profile(
     if organisation is None:
         raise HttpError(404, "There is no public profile with this number.")
     return records.profile(organisation)
-
-
-def refuse_unclear(request: HttpRequest, known: Mapping[str, FieldInfo]) -> None:
-    """Say which parameters are unknown or given twice. Left out in silence they would widen the answer."""
-    unknown = [name for name in request.GET if name not in known]
-    twice = [
-        name
-        for name, field in known.items()
-        if get_origin(field.annotation) is not list and len(request.GET.getlist(name)) > 1
-    ]
-    if unknown or twice:
-        faults = dict.fromkeys(unknown, "There is no such parameter.")
-        raise unclear(faults | dict.fromkeys(twice, "Give it once."))
-
-
-def unclear(faults: Mapping[str, str]) -> ValidationError:
-    """The error that names parameters and says what is wrong with each."""
-    return ValidationError([{"loc": ("query", name[:100]), "msg": said} for name, said in faults.items()])

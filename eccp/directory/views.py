@@ -15,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, conditional_page, require_safe
 
+from eccp.core.limits import DOWNLOADS, SEARCH, address, asker, limited, take_place, too_many
 from eccp.directory import downloads, licence, mapping, panel, results, search
 from eccp.directory.engine import Unavailable
 from eccp.directory.pages import Opened, branch, look, more, regions_named
@@ -25,9 +26,11 @@ from eccp.reference.models import today
 
 CARDS_AT_MOST = 20
 RETRY_SECONDS = 60
+DOWNLOAD_SECONDS = 300  # after that a download whose end nobody told is forgotten
 
 
 @require_safe
+@limited(SEARCH)
 def index(request: HttpRequest) -> HttpResponse:
     """The whole page at first; only what changes with the question when htmx asks for more."""
     shown = look(Query.from_params(request.GET), Opened.from_params(request.GET))
@@ -72,6 +75,7 @@ def tag(request: HttpRequest) -> str | None:
 
 @gzip_page
 @require_safe
+@limited(SEARCH, by=address)
 @condition(etag_func=tag)
 def points(request: HttpRequest) -> HttpResponse:
     """The places of all matches, or clusters of them, as bare numbers: see `mapping.places`."""
@@ -80,6 +84,7 @@ def points(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited(SEARCH, by=address)
 @conditional_page
 def suggest(request: HttpRequest) -> HttpResponse:
     """What could be meant by what was typed so far, as a list under the search box; the same for everybody."""
@@ -119,16 +124,34 @@ def cards(request: HttpRequest) -> HttpResponse:
 def embed(request: HttpRequest) -> HttpResponse:
     """The map alone, for other sites' pages: anybody may frame it. It reads no session and sets no cookie."""
     shown = mapping.Embedded.of(Query.from_params(request.GET))
-    page = render_to_string("directory/embed.html", {"embedded": shown})
-    return HttpResponse(page, headers={"X-Robots-Tag": "noindex"})
+    page = render_to_string("directory/embed.html", {"embedded": shown, "request": request})
+    headers = {"X-Robots-Tag": "noindex", "Cross-Origin-Resource-Policy": "cross-origin"}
+    return HttpResponse(page, headers=headers)
 
 
 @require_safe
+@limited(DOWNLOADS)
 def download(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The same result as a file, with every match."""
+    """The same result as a file, with every match; a few at once, because each keeps a thread busy."""
     made = downloads.FORMS.get(form)
     if made is None:
         raise Http404(form)
+    give_back = take_place(
+        DOWNLOADS.name, asker(request), places=settings.DOWNLOADS_AT_ONCE, seconds=DOWNLOAD_SECONDS
+    )
+    if give_back is None:
+        return too_many(request, RETRY_SECONDS, _("downloads at the same time"))
+    try:
+        response = _file(request, form, made)
+    except BaseException:
+        give_back()
+        raise
+    response._resource_closers.append(give_back)  # type: ignore[attr-defined]
+    return response
+
+
+def _file(request: HttpRequest, form: str, made: downloads.Form) -> HttpResponseBase:
+    """The file as it is made, or that there is none yet."""
     query = Query.from_params(request.GET).first_page()
     try:
         pks = search.ids(query)

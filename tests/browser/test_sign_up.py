@@ -8,6 +8,7 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
 from eccp.notices import services
+from eccp.notices.models import OutgoingMail
 from tests.browser.screens import NARROW, WIDE
 from tests.factories import PASSWORD, UserFactory
 
@@ -124,6 +125,8 @@ STRANGERS = [
 ]
 MEMBERS = [
     "/en/account/",
+    "/en/accounts/2fa/",
+    "/en/accounts/3rdparty/",
     "/en/accounts/email/",
     "/en/accounts/password/change/",
     "/en/accounts/reauthenticate/",
@@ -150,7 +153,7 @@ def look(page: Page, axe: Callable[..., None]) -> Iterator[Callable[[str], None]
 
 def test_pages_for_strangers_are_fit_for_all(look: Callable[[str], None], base_url: str) -> None:
     Client().post("/en/accounts/password/reset/", {"email": "somebody-with-a-long-name@kestrel-bay.example"})
-    mail = services.OutgoingMail.objects.get()
+    mail = OutgoingMail.objects.get()
 
     for address in [*STRANGERS, f"/en/demo/mails/{mail.pk}/"]:
         look(address)

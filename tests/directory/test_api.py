@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from eccp.config.api_limits import asker
+from eccp.core.limits import address
 from eccp.directory.facets import NAMES
 from eccp.organisations.models import ContactPerson, Label, Organisation
 from tests.factories import CountryFactory, OrganisationFactory, TermFactory
@@ -207,7 +207,7 @@ def test_too_many_requests_from_one_address_have_to_wait(client, freeze):
     ],
 )
 def test_one_household_is_one_asker(rf, one, other, same):
-    assert (asker(rf.get("/", REMOTE_ADDR=one)) == asker(rf.get("/", REMOTE_ADDR=other))) is same
+    assert (address(rf.get("/", REMOTE_ADDR=one)) == address(rf.get("/", REMOTE_ADDR=other))) is same
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_one_household_is_one_asker(rf, one, other, same):
 def test_asker_is_told_by_trusted_proxies_only(rf, settings, proxies, forwarded, who):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
 
-    assert asker(rf.get("/", REMOTE_ADDR="198.51.100.7", headers={"X-Forwarded-For": forwarded})) == who
+    assert address(rf.get("/", REMOTE_ADDR="198.51.100.7", headers={"X-Forwarded-For": forwarded})) == who
 
 
 def test_without_proxies_another_forwarded_address_is_no_way_around_the_limit(client, freeze):
@@ -327,7 +327,7 @@ def test_description_of_the_interface_is_whole(client):
     assert asked["limit"]["maximum"] == 100
     assert asked["country"]["type"] == "array"
     assert asked["facets"]["items"]["enum"] == list(NAMES)
-    assert set(described["paths"]) == {"/api/v1/profiles", "/api/v1/profiles/{pk}"}
+    assert set(described["paths"]) == {"/api/v1/access", "/api/v1/profiles", "/api/v1/profiles/{pk}"}
     assert set(operation["responses"]) == {"200", "304", "400", "422", "429", "503"}
     assert set(operation["responses"]["200"]["headers"]) == {"ETag", "Link"}
     assert set(operation["responses"]["429"]["headers"]) == {"Retry-After"}

@@ -14,9 +14,9 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 
-from eccp.config.api_limits import REQUESTS
 from eccp.config.wsgi import application
-from tests.factories import OrganisationFactory, TermFactory
+from eccp.core.limits import API
+from tests.factories import AccessExceptionFactory, OrganisationFactory, ParticipationFactory, TermFactory
 
 EXAMPLES = 40
 interface = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
@@ -92,6 +92,16 @@ def test_one_profile_is_as_described(kind: str) -> None:
 
 
 @pytest.mark.usefixtures("one_connection")
+def test_what_is_open_is_as_described() -> None:
+    AccessExceptionFactory(country__code="NO", event="fair")
+    ParticipationFactory(country__code="AM", confirmed=False)
+
+    for country in ("NO", "AM"):
+        case = interface["/api/v1/access"]["GET"].Case(query={"country": country})
+        assert case.call_and_validate(headers={"Accept-Encoding": "identity"}).status_code == 200
+
+
+@pytest.mark.usefixtures("one_connection")
 def test_rare_answers_are_as_described(index_dir: Path) -> None:
     (tag,) = ask("/api/v1/profiles").headers["etag"]
     assert ask("/api/v1/profiles", **{"If-None-Match": tag}).status_code == 304
@@ -99,5 +109,5 @@ def test_rare_answers_are_as_described(index_dir: Path) -> None:
     shutil.rmtree(index_dir)
     assert ask("/api/v1/profiles").status_code == 503
 
-    answers = (ask("/api/v1/profiles").status_code for _ in range(2 * REQUESTS))  # of two minutes at most
+    answers = (ask("/api/v1/profiles").status_code for _ in range(2 * API.most))  # of two minutes at most
     assert 429 in answers

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from eccp.accounts.models import User
+from eccp.config.demo.conversations import make_conversations
+from eccp.config.demo.neighbours import ensure_neighbours
 from eccp.config.demo.organisations import Inventor
 from eccp.config.demo.states import APPLICATIONS, NOTE_TEMPLATES, OF_THE_MANAGER
 from eccp.config.demo.themes import THEMES
@@ -49,6 +51,7 @@ def make_community(say: Say) -> int:
     clusters = _clusters(inventor, say)
     _others(inventor, clusters)
     _applications(inventor)
+    make_conversations(account("cluster manager"), account("validator"), clusters)
     for title, criterion, text in NOTE_TEMPLATES:
         NoteTemplate.objects.get_or_create(title=title, defaults={"criterion": criterion, "text": text})
     total = Organisation.objects.count()
@@ -73,6 +76,7 @@ def _clusters(inventor: Inventor, say: Say) -> list[Organisation]:
     manager = account("cluster manager")
     Representative.objects.create(person=manager, organisation=made[0], role=Role.MANAGER)
     User.objects.filter(pk=manager.pk).update(organisation_in_words=made[0].name)
+    ensure_neighbours()
     return made
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from eccp.config.demo.community import make_community
@@ -13,6 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse where organisations are already: nothing real is ever mixed with invented ones."""
+        if not settings.DEMO:
+            raise CommandError("The demonstration community belongs in demonstration mode only.")
         if Organisation.objects.exists():
             raise CommandError(
                 "There are organisations already. The community is made on an empty database only."
