@@ -64,7 +64,9 @@ def words_of(response):
         return " ".join(
             str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row
         )
-    return body.decode()
+    page = body.decode()
+    # The head names the organisation that one acts for; what was found stands in the page itself.
+    return page[page.index("<main") :] if "<main" in page else page
 
 
 def named(text):

@@ -24,6 +24,9 @@ ALLOWED = {
     "sitemap",
     "dots",
     "media",
+    "directory:embed",
+    "directory:cards",
+    "directory:points",
 }
 ALLOWED_BEGINNINGS = ("mfa_", "api-")
 

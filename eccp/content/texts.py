@@ -151,15 +151,15 @@ CAPACITY_BUILDING: dict[str, Any] = {
         ' clusters: see <a href="../contact/">Contact</a>.</p>'
     ),
 }
-# Only in the demonstration: dates without a year, so that nobody takes them for real ones.
+# Only in the demonstration: days without a date, so that nothing that comes is ever over.
 DEMO_CAPACITY_BUILDING = (
     "<h2>Upcoming</h2><p><b>Everything under this heading is invented for the demonstration.</b></p><ul>"
-    "<li><b>Digital services for members: from idea to first user.</b> Webinar, 28 October, 10:30 to 12:30 Brussels time."
-    " Three clusters show a service that they began with one member.</li>"
-    "<li><b>Energy audits for small companies, done together.</b> Workshop in two halves, 12 and 19 November, 14:00 to"
-    " 16:00 Brussels time. Bring one company that is willing to be the example.</li>"
-    "<li><b>Writing the impact section of a proposal.</b> Webinar, 3 December, 10:00 to 11:30 Brussels time. Read the"
-    " checklist beforehand; we mend a real section together.</li></ul>"
+    "<li><b>Digital services for members: from idea to first user.</b> Webinar, the last Wednesday of the month, 10:30"
+    " to 12:30 Brussels time. Three clusters show a service that they began with one member.</li>"
+    "<li><b>Energy audits for small companies, done together.</b> Workshop in two halves, two Thursdays in a row,"
+    " 14:00 to 16:00 Brussels time. Bring one company that is willing to be the example.</li>"
+    "<li><b>Writing the impact section of a proposal.</b> Webinar, the first Thursday of the month, 10:00 to"
+    " 11:30 Brussels time. Read the checklist beforehand; we mend a real section together.</li></ul>"
     "<h2>Training material</h2><ul><li>Slides and exercise: mapping the skills of a cluster team.</li>"
     "<li>Worksheet: what members pay, and what for.</li><li>Recording: green transition, where small manufacturers"
     " begin.</li></ul>"

@@ -11,6 +11,7 @@ from django.db import connections, models
 TABLE = "core_logentry"
 KEPT_DAYS = 3653  # ten years; what is older may be deleted, and only that
 SAYS = "The log is append-only."
+TAKEN = "NEW.id IN (SELECT id FROM core_logentry)"
 
 SQLITE = (
     (
@@ -21,6 +22,10 @@ SQLITE = (
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_stays BEFORE DELETE ON {TABLE} "
         f"WHEN OLD.at >= strftime('%Y-%m-%d %H:%M:%f', 'now', '-{KEPT_DAYS} days') "
         f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
+    ),
+    (  # "insert or replace" deletes without asking the trigger above
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_stays_itself BEFORE INSERT ON {TABLE} "
+        f"WHEN {TAKEN} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
     ),
 )
 POSTGRESQL = (
@@ -43,7 +48,9 @@ POSTGRESQL = (
 )
 FORBIDS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 LIFTS = {
-    "sqlite": tuple(f"DROP TRIGGER IF EXISTS {TABLE}_{name}" for name in ("stays_as_written", "stays")),
+    "sqlite": tuple(
+        f"DROP TRIGGER IF EXISTS {TABLE}_{name}" for name in ("stays_as_written", "stays", "stays_itself")
+    ),
     "postgresql": tuple(
         f"DROP TRIGGER IF EXISTS {TABLE}_{name} ON {TABLE}"
         for name in ("stays_as_written", "stays", "stays_whole")

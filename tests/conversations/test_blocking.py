@@ -91,6 +91,20 @@ def test_blocked_is_told_neutrally_and_reads_on(signed_in):
     assert ">\nMy words</textarea>" in page
 
 
+def test_who_begins_anew_after_a_block_reads_why_beside_the_words(signed_in):
+    thread, sender, manager = between_two()
+    services.block(thread, by=manager)
+
+    page = signed_in(sender).post(
+        f"/en/profiles/{thread.organisation_id}/contact/",
+        {"starter_for": str(thread.starter_for_id), "subject": "Again", "text": "Words kept"},
+    )
+
+    assert page.status_code == 409
+    assert "takes no messages from you" in page.content.decode()
+    assert "Words kept" in page.content.decode()
+
+
 def test_blocking_twice_is_blocking_once_and_unblocking_ends_it():
     thread, sender, manager = between_two()
     rows = [services.block(thread, by=manager) for _ in range(2)]

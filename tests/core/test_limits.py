@@ -133,7 +133,9 @@ def test_sending_is_limited_by_person_and_reading_is_not(signed_in, settings, fr
 @pytest.mark.django_db
 def test_tries_to_sign_in_end_with_the_page_and_when_to_come_back(client, settings):
     settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
-    answers = [client.post("/en/accounts/login/", {"login": "a@example.eu", "password": "x"}) for _ in range(3)]
+    answers = [
+        client.post("/en/accounts/login/", {"login": "a@example.eu", "password": "x"}) for _ in range(3)
+    ]
 
     assert answers[-1].status_code == 429
     assert answers[-1]["Retry-After"] == "300"

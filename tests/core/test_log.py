@@ -79,6 +79,17 @@ def test_database_refuses_to_empty_the_table(entry):
         sql(empty)
 
 
+def test_database_refuses_to_put_an_entry_in_the_place_of_another(entry):
+    same = "INTO core_logentry SELECT * FROM core_logentry"
+    updating = "ON CONFLICT (id) DO UPDATE SET note = 'nothing'"
+    replace = f"INSERT OR REPLACE {same}" if connection.vendor == "sqlite" else f"INSERT {same} {updating}"
+
+    with pytest.raises(DatabaseError, match=r"The log is append-only\."):
+        sql(replace)
+
+    assert LogEntry.objects.get().pk == entry.pk
+
+
 def test_only_entries_of_ten_years_are_forgotten():
     written(ELEVEN_YEARS)
     young = written(TEN_YEARS_ALMOST)

@@ -192,7 +192,7 @@ def test_team_page_says_that_there_is_a_claim(manager, claimant, signed_in):
 
     pages = [signed_in(one).get(address).content.decode() for one in (manager.person, colleague)]
 
-    assert ["Somebody claims your organisation" in page for page in pages] == [True, False]
+    assert ["Somebody disputes who acts for it" in page for page in pages] == [True, False]
     assert ["Ana says" in page for page in pages] == [True, False]
     assert "Your managers were asked" in pages[1]
 

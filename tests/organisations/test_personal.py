@@ -17,7 +17,7 @@ from eccp.organisations.models import (
     Role,
 )
 from eccp.organisations.personal import erase, unsettled
-from eccp.organisations.services import inviting, people
+from eccp.organisations.services import disputes, inviting, people
 from tests.factories import (
     InvitationFactory,
     JoinRequestFactory,
@@ -176,3 +176,15 @@ def test_an_address_that_was_never_confirmed_empties_nothing_of_its_owner():
     invitation.refresh_from_db()
     assert (contact.name, contact.email) == ("Ines Roca", "ines@alpha.example")
     assert (invitation.status, invitation.address) == ("waiting", "ines@alpha.example")
+
+
+def test_a_dispute_that_no_validator_has_yet_ends_with_its_claimant():
+    organisation = RepresentativeFactory(organisation__published=True).organisation
+    somebody = UserFactory()
+    claim = disputes.dispute(organisation, "It is ours", "See the register", by=somebody)
+
+    erase(somebody)
+
+    claim.refresh_from_db()
+    assert claim.status == Claim.Status.LAPSED
+    assert disputes.dispute(organisation, "No, ours", "See the register", by=UserFactory()).pk

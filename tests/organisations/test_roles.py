@@ -7,8 +7,9 @@ from eccp.core.refusals import Refused
 from eccp.notices.models import Notice, OutgoingMail
 from eccp.organisations.models import JoinRequest, Organisation, Representative, Role
 from eccp.organisations.policies import last_manager_of
-from eccp.organisations.services import leaving, people, roles
+from eccp.organisations.services import inviting, leaving, people, roles
 from tests.factories import (
+    InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
     RepresentativeFactory,
@@ -348,3 +349,18 @@ def test_what_happened_is_told_by_name(manager, colleague, signed_in):
 
     assert "Role changed" in shown
     assert "Omar Reed (colleague) → Omar Reed (manager)" in shown
+
+
+def test_who_is_made_a_colleague_leaves_no_invitation_behind():
+    row = RepresentativeFactory(role=Role.MANAGER)
+    other = RepresentativeFactory(organisation=row.organisation, role=Role.MANAGER)
+    theirs = InvitationFactory(organisation=row.organisation, invited_by=other.person, role=Role.MANAGER)
+    mine = InvitationFactory(organisation=row.organisation, invited_by=row.person)
+
+    roles.change_role(other, Role.COLLEAGUE, by=row.person)
+
+    theirs.refresh_from_db()
+    mine.refresh_from_db()
+    assert (theirs.status, mine.status) == ("withdrawn", "waiting")
+    with pytest.raises(Refused):
+        inviting.accept(theirs, by=UserFactory())

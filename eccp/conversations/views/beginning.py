@@ -128,7 +128,9 @@ def _first_page(
 
 
 def _go_on_there(request: HttpRequest, thread: Thread, form: FirstForm) -> HttpResponse:
-    """Show the open conversation, with what was typed ready to be sent in it."""
+    """Show the open conversation, with what was typed ready to be sent in it, if it can be sent there."""
+    if refusal := policies.refuses_writing(request.user, thread):
+        return _first_page(request, thread.organisation, form, _explain(form, Refused(refusal)))
     messages.info(
         request,
         _("You have a conversation with them already: this one. Your words are below, and not sent yet."),

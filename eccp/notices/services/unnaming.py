@@ -1,8 +1,7 @@
 """Taking a person's name out of what was written about them to others: copies of mails, and notices.
 
 The mails themselves are in other people's mailboxes; what the site shows of them is ours to mend.
-A name is whatever somebody typed, so addresses of pages and what makes a page are never touched, and
-neither are mails with a secret link: they name nobody but their reader.
+A name is whatever somebody typed, so addresses of pages and what makes a page are never touched.
 """
 
 import re
@@ -18,7 +17,8 @@ from eccp.notices.models import Notice, OutgoingMail
 
 SHORTEST = 3  # shorter names would be found in the middle of everything
 LINK = r"https?://[^\s<>\"]+"
-MARKUP = rf"<style\b.*?</style>|<[^>]*>|&#?\w+;|{LINK}"
+MARKUP = rf"<style\b.*?</style>|<[^>]*>|{LINK}"
+SIGN = r"&#?\w+;"  # as HTML writes a quotation mark; a name may begin with one
 
 
 def unname(person: User) -> int:
@@ -29,7 +29,7 @@ def unname(person: User) -> int:
     words = {word for word in (person.name, person.email, *own) if len(word) >= SHORTEST}
     if not words:
         return 0
-    to_others = OutgoingMail.objects.exclude(to=person).exclude(secret=True).select_related("to")
+    to_others = OutgoingMail.objects.exclude(to=person).select_related("to")
     mails = to_others.filter(_saying(words, "subject", "text", "html"))
     changed = sum(_rewrite(mail, words, mail.to, "subject", "text", "html") for mail in mails)
     of_others = Notice.objects.exclude(person=person).select_related("person")
@@ -73,7 +73,7 @@ def _without(words: set[str], reader: User | None) -> Callable[[str, str], str]:
 
     def without(text: str, column: str) -> str:
         stays = MARKUP if column == "html" else LINK
-        found = re.compile(rf"(?<!\w)(?P<said>{said})(?!\w)|{stays}", re.DOTALL)
+        found = re.compile(rf"{stays}|(?<!\w)(?P<said>{said})(?!\w)|{SIGN}", re.DOTALL)
         return found.sub(lambda match: instead if match["said"] else match[0], text)
 
     return without

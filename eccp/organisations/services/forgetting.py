@@ -11,7 +11,7 @@ from eccp.core.log import log
 from eccp.notices import services as notices
 from eccp.organisations.models import Claim, ContactPerson, Invitation, JoinRequest, Organisation
 from eccp.organisations.models.people import Answer
-from eccp.organisations.services import telling, withdrawing
+from eccp.organisations.services import claims, telling, withdrawing
 
 GONE = "…"
 
@@ -28,6 +28,8 @@ def empty_what_is_of(person: User) -> None:
     JoinRequest.objects.filter(person=person).update(message="")
     mailed = Claim.objects.filter(person=person, status=Claim.Status.MAILED)
     mailed.update(status=Claim.Status.LAPSED, updated_at=now)
+    for claim in Claim.objects.filter(person=person, status=Claim.Status.JUDGED):
+        claims.lapse(claim, by=None)  # asked for a moment ago: no validator has it yet
     Claim.objects.filter(person=person).update(address="")
     person.claim_answers.update(text=GONE)
     own = _own_addresses(person)

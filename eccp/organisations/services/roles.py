@@ -39,7 +39,10 @@ def give(organisation: Organisation, to: User, role: str, *, verb: str, by: User
 
 @transaction.atomic
 def change_role(representative: Representative, role: str, *, by: User) -> Representative:
-    """Make a colleague a manager, or a manager a colleague. The last manager stays one."""
+    """Make a colleague a manager, or a manager a colleague. The last manager stays one.
+
+    Who is made a colleague by somebody else leaves no invitation behind by which they could come back.
+    """
     row = locked(representative)
     require(policies.refuses_inviting(by, row.organisation))
     if row.role == role:
@@ -50,6 +53,8 @@ def change_role(representative: Representative, role: str, *, by: User) -> Repre
     row.save(update_fields=["role", "updated_at"])
     note_change(row, before, by=by)
     if row.person_id != by.pk:
+        if before == Role.MANAGER:
+            withdrawing.withdraw_all(row.organisation, by=by, sent_by=row.person)
         telling_team.role_changed(row, by)
     return row
 
