@@ -40,7 +40,7 @@ lock: need .venv/.stamp-dev ## Write the lock files anew from pyproject.toml and
 	@$(UV) pyproject.toml -o requirements.lock && $(UV) pyproject.toml --group dev -o requirements-dev.lock
 	@$(UV) --group scan -o requirements-scan.lock && npm install --package-lock-only --ignore-scripts
 
-scan: need .venv/.stamp-run .venv-scan/.stamp node_modules/.stamp ## Scan a demonstration of its own for weaknesses with wapiti (SCAN_MINUTES=20); report in var/scan/
+scan: need .venv/.stamp-run .venv-scan/.stamp node_modules/.stamp ## Scan a demonstration of its own for weaknesses with wapiti (SCAN_MINUTES=10); report in var/scan/
 	@$(PY) bin/scan.py
 
 bench: need .venv/.stamp-dev node_modules/.stamp ## Measure the main pages

@@ -58,10 +58,9 @@ def main() -> int:
     """Scan twice, and say what was scanned and found."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="eccp-scan-") as place, demonstration(Path(place)) as site:
-        cookies = signed_in(site)
         found = [
-            *scanned(site, Path(place), "nobody", []),
-            *scanned(site, Path(place), "a member", ["--drop-set-cookie", "-C", cookies]),
+            *scanned(site, Path(place), "nobody", cookies_of(site, sign_in=False)),
+            *scanned(site, Path(place), "a member", cookies_of(site, sign_in=True)),
         ]
     print(*found, sep="\n")
     print(f"Found above informational: {len(found)}. The reports are in {REPORTS.relative_to(ROOT)}/.")
@@ -105,8 +104,11 @@ def demonstration(place: Path) -> Iterator[str]:
         server.wait(timeout=20)
 
 
-def scanned(site: str, place: Path, who: str, more: list[str]) -> list[str]:
-    """Crawl, then attack with one module after the other; what was found above informational, a line each."""
+def scanned(site: str, place: Path, who: str, cookies: str) -> list[str]:
+    """Crawl, then attack with one module after the other; what was found above informational, a line each.
+
+    All with the same cookies, because the tokens of the forms belong to them.
+    """
     name = who.replace(" ", "-")
     report = REPORTS / f"{name}.json"
     report.unlink(missing_ok=True)
@@ -114,7 +116,7 @@ def scanned(site: str, place: Path, who: str, more: list[str]) -> list[str]:
         *(str(WAPITI), "-u", f"{site}/", "--scope", "domain", "--no-bugreport", "--tasks", "4", "-t", "30"),
         *("--store-session", str(place / name), "--store-config", str(place / "config")),
         *("-H", f"Origin: {site}"),  # as browsers say it: else every form is refused before it is read
-        *("--detailed-report", "1", "-f", "json", "-o", str(report), *more),
+        *("--detailed-report", "1", "-f", "json", "-o", str(report), "--drop-set-cookie", "-C", cookies),
     ]
     left_out = [word for path in LEFT_OUT for word in ("-x", site + path)]
     crawl = [
@@ -160,21 +162,22 @@ def above_informational(told: dict[str, Any], who: str) -> Iterator[str]:
                     yield f"{level}: {kind}: {case['method']} {case['path']}: {case['info']} (as {who})"
 
 
-def signed_in(site: str) -> str:
-    """Sign a member in by the form, and give the cookies of the session."""
+def cookies_of(site: str, *, sign_in: bool) -> str:
+    """Open the form to sign in, as a member of an organisation send it too, and give the cookies."""
     jar = http.cookiejar.CookieJar()
     browser = urllib.request.build_opener(
         urllib.request.HTTPCookieProcessor(jar), urllib.request.HTTPSHandler(context=unproved())
     )
     address = f"{site}/en/accounts/login/"
     page = browser.open(address).read().decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    sent = {"csrfmiddlewaretoken": token[1] if token else "", "login": MEMBER, "password": PASSWORD}
-    browser.open(
-        urllib.request.Request(address, urllib.parse.urlencode(sent).encode(), {"Referer": address})  # noqa: S310
-    )
+    if sign_in:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        sent = {"csrfmiddlewaretoken": token[1] if token else "", "login": MEMBER, "password": PASSWORD}
+        browser.open(
+            urllib.request.Request(address, urllib.parse.urlencode(sent).encode(), {"Referer": address})  # noqa: S310
+        )
     cookies = {cookie.name: cookie.value for cookie in jar}
-    if not any(name.endswith("session") for name in cookies):
+    if sign_in != any(name.endswith("session") for name in cookies):
         raise SystemExit("The member could not be signed in.")
     return "; ".join(f"{name}={value}" for name, value in cookies.items() if name != "messages")
 
