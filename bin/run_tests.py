@@ -42,9 +42,9 @@ class Result:
 
 
 SUITES = (
-    Suite("unit", "unit, SQLite", "not browser"),
+    Suite("unit", "unit, SQLite", "not browser and not postgres_only"),
     Suite("browser", "browser, SQLite", "browser"),
-    Suite("postgres", "unit, PostgreSQL", "not browser", postgres=True),
+    Suite("postgres", "unit, PostgreSQL", "not browser and not sqlite_only", postgres=True),
     Suite("browser-postgres", "browser, PostgreSQL", "browser and postgres", postgres=True),
 )
 

@@ -28,7 +28,10 @@ UNNAMED = {"backoffice/test404/", "backoffice/^.*/$"}
 # Wagtail leaves the file open in which it would have made the small copy of a picture that is away.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize(
+    "table",
+    [pytest.param(name, marks=pytest.mark.sqlite_only if name == "backoffice" else ()) for name in TABLES],
+)
 def test_everybody_gets_what_the_table_says(table, settings, tmp_path):
     settings.INDEX_DIR = tmp_path
     world = World()

@@ -6,6 +6,8 @@ from django.test import Client
 from tests.access import PEOPLE, World
 from tests.test_access_matrix import ROWS
 
+pytestmark = pytest.mark.sqlite_only
+
 # A mail program presses this button itself, without a page of ours (RFC 8058): the signed link is the token.
 SIGNED = {"notices:off"}
 SENDING = [

@@ -12,6 +12,8 @@ from eccp.directory.index.build import rebuild_now
 from tests.access import PEOPLE, World
 from tests.test_access_matrix import TABLES as ALL_TABLES
 
+pytestmark = pytest.mark.postgres_only
+
 # The back office is Wagtail's own, and open to the staff alone.
 TABLES = {name: rows for name, rows in ALL_TABLES.items() if name != "backoffice"}
 

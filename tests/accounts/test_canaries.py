@@ -23,6 +23,8 @@ from tests.access import World
 from tests.test_access_matrix import ROWS
 
 # Who is nobody's colleague here, and people of other organisations.
+pytestmark = pytest.mark.sqlite_only
+
 STRANGERS = ("anonymous", "signed_in", "other_manager", "third_country")
 
 # The page of all mails is for trying the demonstration; it exists nowhere else.
