@@ -62,6 +62,7 @@ class Question(Schema):
     founded: Values = Field(
         [], description=f"When it was founded, as ranges of years: {', '.join(one.code for one in FOUNDED)}."
     )
+    partnership_strand: Values = Field([], description="Programmes of partnerships, by code.")
     label: Values = Field([], description="Excellence labels, by code, that are valid today.")
     access: list[Literal["eu", "programme", "third"]] = Field(
         [],

@@ -65,6 +65,13 @@ FACETS = (
         values={one.code: one.label for one in FOUNDED},
         said=_("Founded %(value)s"),
     ),
+    Facet(
+        "partnership_strand",
+        _("Programme of partnerships"),
+        _("All %(number)s programmes"),
+        "partnership_strand",
+        said=_("Partnerships of %(value)s"),
+    ),
     Facet("label", _("Excellence label, valid today"), _("All %(number)s labels"), "label", dated=True),
     Facet("trust", _("Validated or listed"), _("Both"), values=TRUST),
     Facet("access", _("Programme access, today"), _("All %(number)s kinds"), values=ACCESS, dated=True),

@@ -104,7 +104,7 @@ def profile(organisation: Organisation) -> dict[str, Any]:
             {
                 "code": checked.criterion.code,
                 "title": str(checked.criterion.title),
-                "source": checked.criterion.source,
+                "source": str(checked.criterion.source),
                 "answer": checked.finding.answer.value,
                 "found": ""
                 if checked.criterion.code in RESTS_ON_PRIVATE_FACTS

@@ -85,9 +85,8 @@ def read(pks: Sequence[int]) -> list[Organisation]:
     # Whether a profile is public is asked here: with both in one question SQLite reads by the wrong index.
     rows: OrganisationQuerySet = Organisation.objects.filter(pk__in=pks)
     beside = [kind.details_name for kind in all_types() if kind.members_total]
-    terms = "terms" if get_language() == "en" else "terms__labels"
     found = rows.select_related("country", "region", *beside).prefetch_related(
-        "texts", terms, Prefetch("labels", Label.objects.select_related("level"))
+        "texts", "terms", Prefetch("labels", Label.objects.select_related("level"))
     )
     by_pk = {row.pk: row for row in found if row.is_public}
     return [by_pk[pk] for pk in pks if pk in by_pk]
@@ -118,7 +117,7 @@ def row(organisation: Organisation, matcher: Matcher, words: OtherWords) -> Row:
 
 def where(organisation: Organisation) -> str:
     """Town and country, as people say it."""
-    return ", ".join(part for part in (organisation.city, organisation.country.name) if part)
+    return ", ".join(part for part in (organisation.city, str(organisation.country)) if part)
 
 
 def known_for(organisation: Organisation) -> str:
@@ -195,7 +194,7 @@ def _texts(organisation: Organisation, matcher: Matcher) -> list[SafeString]:
 def _places(organisation: Organisation, matcher: Matcher, words: OtherWords) -> list[SafeString]:
     here = [
         organisation.city,
-        organisation.country.name,
+        str(organisation.country),
         organisation.region.name if organisation.region else "",
     ]
     for name in here:

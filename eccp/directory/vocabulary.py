@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from django.utils.translation import get_language
-
 from eccp.directory.facets import BY_NAME, FACETS, NAMES
 from eccp.organisations.types import all_types
-from eccp.reference.models import Country, Region, Term, TermLabel
+from eccp.reference import labels
+from eccp.reference.models import Country, Region, Term
 
 
 class Vocabulary:
@@ -19,7 +18,9 @@ class Vocabulary:
             self._labels[facet.name] |= {value: str(label) for value, label in facet.values.items()}
         self._labels["type"] = {kind.code: str(kind.plural) for kind in all_types()}
         countries = list(Country.objects.values_list("code", "name", "nuts0"))
-        self._labels["country"] = self._labels["sought"] = {code: name for code, name, _nuts in countries}
+        self._labels["country"] = self._labels["sought"] = {
+            code: labels.of_country(code, name) for code, name, _nuts in countries
+        }
         self._in_statistics = {nuts: code for code, _name, nuts in countries if nuts}
         self._labels["region"] = dict(
             Region.objects.filter(code__in=list(regions)).values_list("code", "name")
@@ -28,12 +29,8 @@ class Vocabulary:
 
     def _read_terms(self, facets: dict[str, str]) -> None:
         terms = Term.objects.filter(scheme__in=facets)
-        for scheme, code, label in terms.values_list("scheme", "code", "label"):
-            self._labels[facets[scheme]][code] = label
-        if (language := get_language() or "en") != "en":
-            named = TermLabel.objects.filter(term__scheme__in=facets, language=language, preferred=True)
-            for scheme, code, label in named.values_list("term__scheme", "term__code", "label"):
-                self._labels[facets[scheme]][code] = label
+        for pk, scheme, code, label in terms.values_list("pk", "scheme", "code", "label"):
+            self._labels[facets[scheme]][code] = labels.of_term(pk, label)
 
     def label(self, facet: str, value: str) -> str:
         """The words for a value; the value itself where it is unknown."""

@@ -28,7 +28,7 @@ FOR_ONESELF = {
     "organisations.invitation_declined",
 }
 # What validators alone do, also with an organisation of their own.
-OF_VALIDATORS = {"organisations.merge", "organisations.merged"}
+OF_VALIDATORS = {"organisations.merge", "organisations.merged", "organisations.partner_merged"}
 
 names_verbs(
     {
@@ -40,6 +40,7 @@ names_verbs(
         "organisations.unpublished": _("Taken out of the public"),
         "organisations.merge": _("Merged with another profile"),
         "organisations.merged": _("Merged into another profile"),
+        "organisations.partner_merged": _("A partner's profile was merged"),
         "organisations.join_asked": _("Asked to join"),
         "organisations.join_accepted": _("Let somebody join"),
         "organisations.join_refused": _("Refused a request to join"),

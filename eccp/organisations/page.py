@@ -18,21 +18,24 @@ from eccp.organisations.models import Label, Organisation, ProfileText
 from eccp.organisations.types.base import Step
 from eccp.organisations.types.fields import Countries, Detail, Field, Terms
 from eccp.organisations.wording import SAID
+from eccp.reference.models import Term
 
 FRESH_FOR = timedelta(days=365)
 
 # The facets of the directory that a term leads to.
-FACETS = {"ecosystem", "sector", "emerging_industry", "technology", "service"}
+FACETS = {"ecosystem", "sector", "emerging_industry", "technology", "service", "partnership_strand"}
 PLACED = {"languages", "services"}  # shown elsewhere than with the focus
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that a profile says, in a few words."""
+    """One thing that a profile says, in a few words; of a figure also what it counts."""
 
     label: Any
     value: Any
     url: str = ""
+    unit: Any = ""
+    definition: Any = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Page:
     def place(self) -> str:
         """Town, region and country in one line."""
         row = self.organisation
-        parts = [row.city, row.region.name if row.region else "", row.country.name]
+        parts = [row.city, row.region.name if row.region else "", str(row.country)]
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
     @property
@@ -136,7 +139,9 @@ class Page:
     def figures(self) -> list[Group]:
         """The steps of the form that only count something, such as the results of a partnership."""
         groups = [
-            Group(step.title, [self._fact(one) for one in step.fields if self._value(one) not in (None, "")])
+            Group(
+                step.title, [self._figure(one) for one in step.fields if self._value(one) not in (None, "")]
+            )
             for step in self.kind.steps
             if self._counts(step)
         ]
@@ -242,11 +247,16 @@ class Page:
         label = self._said(one.name)
         if isinstance(column, models.URLField):
             return Fact(label, host(followable(value)), followable(value))
+        if isinstance(value, Term):
+            return Fact(label, value, facet(value.scheme, value.code))
         if column.choices:
             return Fact(label, capfirst(getattr(self.organisation.details, f"get_{one.name}_display")()))
         if isinstance(column, models.DateField):
-            return Fact(label, date_format(value, "j F Y") if value else "")
+            return Fact(label, date_format(value, "DATE_FORMAT") if value else "")
         return Fact(label, "" if value is None else value)
+
+    def _figure(self, one: Any) -> Fact:
+        return Fact(self._said(one.name), self._value(one), unit=one.unit, definition=one.help)
 
     def _value(self, one: Any) -> Any:
         return getattr(self.organisation.details, one.name)

@@ -16,8 +16,8 @@ def snapshot(organisation: Organisation) -> dict[str, Any]:
 
 
 def public_snapshot(organisation: Organisation) -> dict[str, Any]:
-    """The same without what is never shown: contact person, staff, letters."""
-    values = {field.name: field.read(organisation) for field in organisation.kind if field.public}
+    """The same without what is never shown: contact person, staff, letters, ties to what is not public."""
+    values = {field.name: field.read_public(organisation) for field in organisation.kind if field.public}
     if "recognitions" in values:
         values["recognitions"] = [
             {k: v for k, v in row.items() if k != "letter"} for row in values["recognitions"]

@@ -32,7 +32,11 @@ BESIDE = {
     "member_of": _("Member of"),
     "members": _("Members"),
     "claims": _("Claims"),
+    "partnerships": _("Partnerships"),
     "role": _("Role"),
+    # As partnerships named them before partners became rows.
+    "coordinator": _("Coordinator"),
+    "partners": _("Partners"),
 }
 
 # The form asks; the page says. Where the two need other words, the page's stand here.
@@ -60,6 +64,7 @@ SAID = {
     "languages": _("Works in"),
     "countries_cooperated": _("Works with"),
     "countries_sought": _("Seeks partners in"),
+    "countries_targeted": _("Target countries"),
 }
 
 
@@ -105,13 +110,15 @@ class Words:
             names = self.names[Country if isinstance(field, Countries) else Organisation]
             return self._list(names.get(key, key) for key in value)
         if isinstance(field, Rows):
-            return "; ".join(self._list(self._row(related(field), row)) for row in value)
+            return "; ".join(self._list(self._row(field, row)) for row in value)
         if isinstance(field, Column | Detail):
             return self._column(self._model(field)._meta.get_field(field.name), value)
         return str(value)
 
-    def _row(self, model: Any, row: dict[str, Any]) -> Iterable[str]:
-        filled = ((name, value) for name, value in row.items() if value not in (None, ""))
+    def _row(self, field: Rows, row: dict[str, Any]) -> Iterable[str]:
+        """The parts of a row in the form's order: a database may keep them in another."""
+        model = related(field)
+        filled = ((name, row[name]) for name in field.columns if row.get(name) not in (None, ""))
         return (self._column(model._meta.get_field(name), value) for name, value in filled)
 
     def _beside(self, name: str, value: Any) -> str:
@@ -120,7 +127,7 @@ class Words:
         if name == "role":
             return str(dict(Role.choices).get(value, value))
         if name == "last_confirmed_at" and (moment := parse_datetime(str(value))):
-            return date_format(moment, "j F Y")
+            return date_format(moment, "DATE_FORMAT")
         if isinstance(value, list):
             return self._list(self._beside(name, one) for one in value)
         return self._person(value) if isinstance(value, dict) and "person" in value else str(value)
@@ -134,11 +141,12 @@ class Words:
         if isinstance(column, models.ForeignKey):
             if column.related_model is Term:
                 return self.terms.get((scheme_of(column), value), str(value))
-            return self.names[column.related_model].get(value, str(value))
+            name = self.names[column.related_model].get(value, str(value))
+            return str(_("profile “%(name)s”") % {"name": name}) if column.name == "profile" else name
         if column.choices:
             return str(dict(column.flatchoices).get(value, value))
         if isinstance(column, models.DateField):
-            return date_format(date.fromisoformat(value), "j F Y")
+            return date_format(date.fromisoformat(value), "DATE_FORMAT")
         if isinstance(column, models.FileField):
             return str(value).rpartition("/")[2]
         return str(value)

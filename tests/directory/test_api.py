@@ -327,7 +327,10 @@ def test_description_of_the_interface_is_whole(client):
     assert asked["limit"]["maximum"] == 100
     assert asked["country"]["type"] == "array"
     assert asked["facets"]["items"]["enum"] == list(NAMES)
-    assert set(described["paths"]) == {"/api/v1/access", "/api/v1/profiles", "/api/v1/profiles/{pk}"}
+    assert set(described["paths"]) == {
+        f"/api/v1/{path}"
+        for path in ("access", "calls", "calls/{pk}", "figures", "profiles", "profiles/{pk}")
+    }
     assert set(operation["responses"]) == {"200", "304", "400", "422", "429", "503"}
     assert set(operation["responses"]["200"]["headers"]) == {"ETag", "Link"}
     assert set(operation["responses"]["429"]["headers"]) == {"Retry-After"}

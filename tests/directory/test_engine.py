@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from eccp.directory.engine import BadCursor, Document, Period, Unavailable, open_writer, reader, start_writer
+from eccp.directory.engine.shelf import LAYOUT
 from eccp.directory.query import Box, Query
 
 TODAY = date(2026, 3, 3)
@@ -332,7 +333,7 @@ def test_missing_and_broken_index_are_told_as_unavailable(filled, index_dir):
 def test_index_of_another_layout_is_unavailable(filled, index_dir):
     engine = filled(doc(1))
     values = next(index_dir.glob("index-*")) / "values.json"
-    values.write_text(values.read_text().replace('"layout": 3', '"layout": 1'))
+    values.write_text(values.read_text().replace(f'"layout": {LAYOUT}', '"layout": 1'))
 
     with pytest.raises(Unavailable):
         open_writer()

@@ -26,14 +26,16 @@ from eccp.directory.ranges import FOUNDED, MEMBERS
 from eccp.organisations.models import CountryLink, Label, Organisation, ProfileText
 from eccp.organisations.types import of_code
 from eccp.organisations.types.cluster_organisation import ClusterDetails
+from eccp.organisations.types.eu_partnership import PartnershipDetails
 from eccp.reference.models import Country, Participation, Programme, Region, Term
 
 NOON = datetime(2026, 3, 3, 11, tzinfo=UTC)
 DAY = date(2026, 3, 3)
-TYPES = ("cluster_organisation", "cluster_member", "national_association")
+TYPES = ("cluster_organisation", "cluster_member", "national_association", "eu_partnership")
 COUNTRIES = ("DE", "FR", "GB", "GE", "GR")
 REGIONS = ("DE2", "DE21", "DE212", "EL3", "EL30", "FR1")  # Greece has a code of its own in statistics
 SCHEMES = ("ecosystem", "technology", "service", "sector", "emerging_industry", "language")
+STRAND = "partnership_strand"
 CODES = ("first", "second")
 LEVELS = ("bronze", "gold")
 WORDS = ("wood", "wine", "solar")
@@ -61,6 +63,7 @@ class Made:
     labels: tuple[tuple[str, int, int], ...]
     members: tuple[int | None, ...]
     ages: tuple[int, int | None]
+    strand: str | None
 
 
 def some(*values):
@@ -88,6 +91,7 @@ made = st.builds(
         *[some(None, 0, 1)] * 4, some(None, 0, 29, 30, 59, 60), some(None, 0, 99, 100, 199, 200, 499, 500)
     ),
     ages=st.tuples(st.integers(0, 3), st.none() | st.integers(0, 3)),
+    strand=some(None, *CODES),
 )
 
 
@@ -107,7 +111,7 @@ def prepare():
         Region.objects.get_or_create(
             code=code, defaults={"country_id": country, "level": len(code) - 2, "name": f"Part {code}"}
         )
-    for scheme, codes in [*((scheme, CODES) for scheme in SCHEMES), ("label", LEVELS)]:
+    for scheme, codes in [*((scheme, CODES) for scheme in (*SCHEMES, STRAND)), ("label", LEVELS)]:
         for code in codes:
             Term.objects.get_or_create(scheme=scheme, code=code, defaults={"label": code})
 
@@ -150,6 +154,9 @@ def store(profiles):
         ]
     )
     terms = {(term.scheme, term.code): term.pk for term in Term.objects.all()}
+    for row, one in pairs:
+        if one.type == "eu_partnership" and one.strand:
+            PartnershipDetails.objects.filter(organisation=row).update(strand=terms[STRAND, one.strand])
     through = Organisation.terms.through
     through.objects.bulk_create(
         [
@@ -213,6 +220,8 @@ def range_of(number, codes):
 def public():
     """Every public profile, read from the tables without the code that indexes it."""
     terms, sought, labels = gathered_terms(), gathered_sought(), gathered_labels()
+    of_strand = PartnershipDetails.objects.exclude(strand=None)
+    strands = {pk: {code} for pk, code in of_strand.values_list("organisation_id", "strand__code")}
     members = {
         row.pop("organisation_id"): row
         for row in ClusterDetails.objects.values("organisation_id", *IN_MEMBERS)
@@ -235,6 +244,7 @@ def public():
             "founded": range_of(row["founded"], [one.code for one in FOUNDED]),
             "sought": sought.get(pk, set()),
             "label": labels.get(pk, set()),
+            STRAND: strands.get(pk, set()),
             **{scheme: terms.get((pk, scheme), set()) for scheme in SCHEMES},
         }
         orders = {
@@ -316,6 +326,7 @@ VALUES = {
     "founded": [one.code for one in FOUNDED],
     "sought": COUNTRIES,
     "label": LEVELS,
+    STRAND: CODES,
     **dict.fromkeys(SCHEMES, CODES),
 }
 edges = st.tuples(some(-61.5, 0.0, 2.35, 11.58, 180.0), some(-90.0, -21.1, 0.0, 48.14))

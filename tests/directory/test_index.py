@@ -22,7 +22,14 @@ from eccp.organisations.services import profiles
 from eccp.organisations.tasks import read_again
 from eccp.organisations.types import all_types
 from eccp.reference.models import CountryLabel, PlaceName, TermLabel
-from tests.factories import CountryFactory, OrganisationFactory, PlaceFactory, RegionFactory, TermFactory
+from tests.factories import (
+    CountryFactory,
+    OrganisationFactory,
+    PartnerFactory,
+    PlaceFactory,
+    RegionFactory,
+    TermFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +148,7 @@ def test_facets_of_a_profile(index):
         "service": {},
         "sector": {},
         "emerging_industry": {},
+        "partnership_strand": {},
         "label": {"gold": 1},
         "trust": {"validated": 1},
         "language": {},
@@ -150,6 +158,18 @@ def test_facets_of_a_profile(index):
         "access": {"third": 1},
     }
     assert (answer.smes, answer.on_map) == (40, 1)
+
+
+def test_partnership_is_found_by_its_programme_and_by_its_partners(index):
+    strand = TermFactory(scheme="partnership_strand", code="going-far")
+    partnership = OrganisationFactory(type="eu_partnership", published=True, parts__strand=strand)
+    OrganisationFactory(type="eu_partnership", published=True)
+    PartnerFactory(organisation=partnership, name="Zwickau Weavers")
+    index()
+
+    assert search.find(Query()).answer.facets["partnership_strand"] == {"going-far": 1}
+    assert ids(facets={"partnership_strand": ("going-far",)}) == [partnership.pk]
+    assert search.find(Query(q="weavers")).answer.ids == [partnership.pk]
 
 
 def test_drafts_and_unpublished_profiles_are_not_in_it(index):
@@ -273,7 +293,7 @@ def test_indexing_asks_the_same_however_many(index, count, django_assert_num_que
     made = [rich() for _ in range(count)]
     writer = open_writer()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         draining.apply(writer, [organisation.pk for organisation in made])
 
 

@@ -242,7 +242,7 @@ def test_a_step_asks_the_same_however_many_rows(organisation, client_of, count, 
         )
     client_of.get(address(organisation))
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         page = client_of.get(address(organisation))
 
     assert len(page.context["form"].rows["projects"].forms) == count

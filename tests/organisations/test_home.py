@@ -123,7 +123,7 @@ def test_home_asks_the_same_however_much_waits(count, signed_in, django_assert_n
         notices.tell(row.person, f"key{number}", "…", "/")
     client = signed_in(row.person)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         response = client.get("/en/my/")
 
     assert len(response.context["joins"]) == count

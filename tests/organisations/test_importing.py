@@ -72,7 +72,7 @@ def test_second_run_asks_the_same_however_many(count, django_assert_num_queries)
     )
     take(file)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert counts(take(file)) == {"same": count}
 
 

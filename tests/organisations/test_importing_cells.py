@@ -156,3 +156,23 @@ def test_choice_is_read_by_its_label():
     take(f"name,country,level\nOne,DE,{label}\n", kind="policy_public_institution")
 
     assert snapshot(made())["level"] == code
+
+
+def test_partners_come_as_json_and_are_linked_by_name_or_number():
+    by_name, by_number = OrganisationFactory.create_batch(2, published=True)
+    partners = [
+        {"role": "Coordinator", "name": by_name.name, "country": "Allemagne"},
+        {"role": "partner", "name": "As they write it", "profile": by_number.pk},
+        {"role": "partner", "name": "Not here", "country": "EL"},
+    ]
+    cell = json.dumps(partners).replace('"', '""')
+    file = f'name,country,consortium\nBridge,DE,"{cell}"\n'
+
+    first, second = (take(file, kind="eu_partnership") for _run in range(2))
+
+    assert (counts(first), counts(second)) == ({"made": 1}, {"same": 1})
+    assert snapshot(Organisation.objects.get(name="Bridge"))["consortium"] == [
+        {"role": "coordinator", "name": by_name.name, "country": "DE", "profile": by_name.pk},
+        {"role": "partner", "name": "As they write it", "country": None, "profile": by_number.pk},
+        {"role": "partner", "name": "Not here", "country": "GR", "profile": None},
+    ]

@@ -255,9 +255,9 @@ def test_profile_is_not_merged_with_itself(pair, validator):
 
 def test_merge_across_types_takes_what_both_have(validator):
     kept = OrganisationFactory(type="training_provider", published=True)
-    gone = OrganisationFactory(type="eu_partnership", city="Kiel", parts__coordinator="North")
+    gone = OrganisationFactory(type="eu_partnership", city="Kiel", parts__call="C-1")
 
-    merging.merge(kept, gone, {"city": "gone", "coordinator": "gone"}, by=validator)
+    merging.merge(kept, gone, {"city": "gone", "call": "gone"}, by=validator)
 
     assert (fresh(kept).city, fresh(kept).type) == ("Kiel", "training_provider")
 

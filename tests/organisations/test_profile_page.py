@@ -246,7 +246,6 @@ def test_page_shows_results_of_a_partnership_and_its_long_texts():
         published=True,
         parts__c2c_meetings=0,
         parts__agreements=9,
-        parts__coordinator="Cluster North",
         parts__cluster_dimension="Clusters lead all of it.",
         parts__starts_on=date(2025, 1, 1),
     )
@@ -257,7 +256,8 @@ def test_page_shows_results_of_a_partnership_and_its_long_texts():
         ("Meetings between clusters", 0),
         ("Agreements signed", 9),
     ]
-    assert ("Coordinator", "Cluster North") in [(fact.label, fact.value) for fact in page.facts]
+    assert [str(fact.unit) for fact in page.figures[0].facts] == ["meetings", "agreements"]
+    assert str(page.figures[0].facts[0].definition) == "Meetings held between cluster organisations."
     assert ("Starts on", "1 January 2025") in [(fact.label, fact.value) for fact in page.facts]
     assert [text.value for text in page.prose] == ["Clusters lead all of it."]
 
@@ -306,7 +306,7 @@ def test_page_asks_the_same_however_many_parts(count, django_assert_num_queries)
         MembershipFactory(cluster=organisation, member__published=True, status=Answer.ACCEPTED)
         MembershipFactory(member=organisation, status=Answer.ACCEPTED)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         response = page_of(organisation)
 
     assert len(response.context["members"]) == count

@@ -15,7 +15,7 @@ from eccp.directory.engine.base import Unavailable
 
 CURRENT = "current"
 VALUES = "values.json"
-LAYOUT = 3  # to be raised with every change of the engine's fields: an older index is then built anew
+LAYOUT = 4  # to be raised with every change of the engine's fields: an older index is then built anew
 
 
 def write(path: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from eccp.reference.models import Term
 
 FACET_OF_SCHEME = {facet.scheme: facet.name for facet in FACETS if facet.scheme}
 NAMES = {"name", "short_name"}
-SAID_IN_ROWS = {"acronym", "programme", "summary", "description", "objectives", "offers", "seeks"}
+SAID_IN_ROWS = {"acronym", "programme", "summary", "description", "objectives", "offers", "seeks", "name"}
 
 
 def documents(organisations: Sequence[Organisation]) -> list[Document]:
@@ -114,6 +114,8 @@ def _facets(
             facets[FACET_OF_SCHEME[field.scheme]] = list(values[field.name])
         elif isinstance(field, Countries) and field.link == "seeks":
             facets["sought"] = list(values[field.name])
+        elif field.name == "strand" and values[field.name]:
+            facets["partnership_strand"] = [values[field.name]]
     return {name: chosen for name, chosen in facets.items() if chosen}
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 class Suggestion:
     """One way on, with a real address: a profile with its badge, or a place or term with its number of profiles.
 
-    `label` has what was typed marked; `beside` says what it is or where.
+    A page of words has neither. `label` has what was typed marked; `beside` says what it is or where.
     """
 
     label: SafeString
@@ -18,6 +18,7 @@ class Suggestion:
     url: str
     number: int | None = None
     validated: bool = False
+    is_page: bool = False
 
 
 @dataclass(frozen=True)

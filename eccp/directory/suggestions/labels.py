@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from eccp.core.name_words import JOINING
 from eccp.core.names import fold
 from eccp.directory.facets import BY_NAME
+from eccp.reference.labels import ENGLISH
 from eccp.reference.models import Country, CountryLabel, Region, Term, TermLabel
 
 TOPICS = ("ecosystem", "technology", "sector", "emerging_industry", "service")
@@ -64,8 +65,8 @@ class Labels:
 
         for code, name in Country.objects.values_list("code", "name"):
             add(("country", code), name)
-        for code, label in CountryLabel.objects.values_list("country_id", "label"):
-            add(("country", code), label, shown=False)
+        for code, language, label in CountryLabel.objects.values_list("country_id", "language", "label"):
+            add(("country", code), label, language, shown=language != ENGLISH)
         for code, country, name in Region.objects.values_list("code", "country_id", "name"):
             add(("region", code), name)
             within[code] = country

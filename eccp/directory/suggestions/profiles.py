@@ -13,6 +13,7 @@ from eccp.directory.engine import reader
 from eccp.directory.suggestions.base import Suggestion, also
 from eccp.directory.words import Matcher, marked
 from eccp.organisations.models import Organisation, OrganisationQuerySet, Visibility
+from eccp.reference import labels
 
 PUBLIC = (Visibility.PUBLISHED, Visibility.LISTED)
 AT_MOST = 5
@@ -31,7 +32,8 @@ class Row(NamedTuple):
     name: str
     short_name: str
     city: str
-    country: str
+    country_code: str
+    country_name: str
     visibility: str
 
 
@@ -61,7 +63,7 @@ def _beginning(key: str) -> list[Row]:
 
 def _read(rows: OrganisationQuerySet) -> list[Row]:
     """The public ones. Asked for them, a database without statistics would read every public row by that index."""
-    columns = ("pk", "slug", "name", "short_name", "city", "country__name", "visibility")
+    columns = ("pk", "slug", "name", "short_name", "city", "country_id", "country__name", "visibility")
     return [row for row in map(Row._make, rows.values_list(*columns)) if row.visibility in PUBLIC]
 
 
@@ -71,7 +73,8 @@ def _suggestion(row: Row, matcher: Matcher) -> Suggestion | None:
     if not (spans or short):
         return None
     label = also(marked(row.name, spans), None if spans else marked(row.short_name, short))
-    where = ", ".join(part for part in (row.city, row.country) if part)
+    country = labels.of_country(row.country_code, row.country_name)
+    where = ", ".join(part for part in (row.city, country) if part)
     url = reverse("organisations:profile", args=[row.pk, row.slug])
     return Suggestion(label, where, url, validated=row.visibility == Visibility.PUBLISHED)
 

@@ -76,7 +76,7 @@ class Criterion:
 
     code: str
     title: Any
-    source: str
+    source: Any
     check: Callable[[Facts], Finding]
     waivable: bool = False
 

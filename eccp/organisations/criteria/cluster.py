@@ -18,7 +18,8 @@ SERVICES_AT_LEAST = 2
 ECOSYSTEMS_AT_MOST = 3
 SECTORS_AT_MOST = 6
 
-PUBLISHED_RULE = "ECCP validation criteria, December 2020"
+PUBLISHED_RULE = _("ECCP validation criteria, December 2020")
+WITH_OUR_NUMBERS = _("ECCP validation criteria, December 2020; the numbers are ours")
 
 INDUSTRY = ("members_sme", "members_large")
 KINDS = {
@@ -142,6 +143,6 @@ CRITERIA = (
     Criterion("size", _("Members"), PUBLISHED_RULE, size, waivable=True),
     Criterion("industry", _("Majority from industry"), PUBLISHED_RULE, industry, waivable=True),
     Criterion("mix", _("Kinds of members"), PUBLISHED_RULE, mix, waivable=True),
-    Criterion("focus", _("Thematic focus"), PUBLISHED_RULE + "; the numbers are ours", focus, waivable=True),
+    Criterion("focus", _("Thematic focus"), WITH_OUR_NUMBERS, focus, waivable=True),
     Criterion("services", _("Cluster services"), PUBLISHED_RULE, services, waivable=True),
 )

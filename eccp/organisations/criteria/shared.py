@@ -14,8 +14,8 @@ from django.utils.translation import ngettext_lazy
 from eccp.organisations.criteria.base import Criterion, Facts, Finding, look, met, not_met
 from eccp.organisations.criteria.cluster import website
 
-PUBLISHED_CONSENT = "ECCP consent text of the profile type"
-DEFAULT = "our default where the platform published no wording"
+PUBLISHED_CONSENT = _("ECCP consent text of the profile type")
+DEFAULT = _("our default where the platform published no wording")
 
 CLUSTERS_AT_LEAST = 2
 
@@ -107,7 +107,7 @@ MANDATE = Criterion(
 CHARTER = Criterion(
     "charter",
     _("EREK Charter"),
-    "EREK Charter",
+    _("EREK Charter"),
     given(
         "charter_signed_on",
         _("The EREK Charter is not signed yet."),
@@ -119,7 +119,7 @@ CHARTER = Criterion(
 SUPPORT = Criterion(
     "support",
     _("Support for resource efficiency"),
-    "EREK Charter",
+    _("EREK Charter"),
     given(
         "support",
         _("Nothing said yet about your support."),

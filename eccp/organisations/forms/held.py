@@ -18,9 +18,9 @@ LIVES = timedelta(days=1)
 BYTES_AT_MOST = 4 * 1024 * 1024
 
 
-def hold(upload: File) -> str:
+def hold(upload: File, *, most: int = BYTES_AT_MOST) -> str:
     """Keep an upload for a day and return the word for it; nothing for what is too large to be taken."""
-    if (upload.size or 0) > BYTES_AT_MOST:
+    if (upload.size or 0) > most:
         return ""
     _forget_old()
     upload.seek(0)

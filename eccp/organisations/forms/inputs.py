@@ -72,11 +72,11 @@ class Count(forms.IntegerField):
 
     default_error_messages = {"invalid": _("Give a whole number, without words.")}
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=most, **kwargs)
+    def __init__(self, *, most: int, least: int = 0, **kwargs: Any) -> None:
+        super().__init__(min_value=least, max_value=most, **kwargs)
         _kind_limits(
             self,
-            _("A number cannot be below nought."),
+            _("Give a number from %(limit_value)s on.") if least else _("A number cannot be below nought."),
             _("That is more than we can believe: at most %(limit_value)s."),
         )
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eccp.core.names import fold
 from eccp.organisations.models import Organisation
+from eccp.reference.labels import in_order
 from eccp.reference.models import Country, Region, Term
 
 FOUND_AT_MOST = 12
@@ -31,16 +31,14 @@ class Options:
             self._terms = defaultdict(list)
             current = Term.objects.current() | Term.objects.filter(code__in=self._kept)
             rows = current.filter(scheme__in=self._schemes).order_by("scheme", "order", "label")
-            if get_language() != "en":
-                rows = rows.prefetch_related("labels")
             for term in rows:
                 self._terms[term.scheme].append((term.code, str(term)))
         return self._terms[scheme]
 
     def countries(self) -> list[Option]:
-        """All countries by name."""
+        """All countries by name, as the reader knows it."""
         if self._countries is None:
-            self._countries = list(Country.objects.values_list("code", "name"))
+            self._countries = [(country.code, str(country)) for country in in_order(Country.objects.all())]
         return self._countries
 
 
@@ -80,4 +78,4 @@ def clusters(looked_for: str, chosen: Iterable[Any], exclude: int) -> list[Optio
         found += (
             clusters.published().filter(fits).exclude(pk__in=numbers).order_by("sort_key")[:FOUND_AT_MOST]
         )
-    return [(str(row.pk), ", ".join(filter(None, [row.name, row.city, row.country.name]))) for row in found]
+    return [(str(row.pk), ", ".join(filter(None, [row.name, row.city, str(row.country)]))) for row in found]

@@ -172,7 +172,7 @@ class StepPage:
         """When the profile was last stored, and when anybody sees it."""
         at = timezone.localtime(self.organisation.updated_at)
         today = at.date() == timezone.localdate()
-        when = at.strftime("%H:%M") if today else date_format(at, "j F Y")
+        when = at.strftime("%H:%M") if today else date_format(at, "DATE_FORMAT")
         said = (_("Saved at %(when)s.") if today else _("Saved on %(when)s.")) % {"when": when}
         if self.organisation.visibility == Visibility.PUBLISHED:
             return f"{said} {_('What you save is live at once.')}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator, MaxValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
 from eccp.organisations.forms import inputs
@@ -96,6 +96,13 @@ def _most(column: Any) -> int:
     )
 
 
+def _least(column: Any) -> int:
+    """What the column itself asks for; a database's own lower limit is no rule of ours."""
+    return max(
+        (rule.limit_value for rule in column._validators if isinstance(rule, MinValueValidator)), default=0
+    )
+
+
 KINDS: tuple[tuple[type[Any], Callable[[Any, dict[str, Any]], forms.Field]], ...] = (
     (models.ImageField, lambda _column, said: inputs.Picture(**said)),
     (models.FileField, lambda _column, said: inputs.Letter(**said)),
@@ -104,7 +111,10 @@ KINDS: tuple[tuple[type[Any], Callable[[Any, dict[str, Any]], forms.Field]], ...
     (models.DateField, lambda _column, said: inputs.Day(**said)),
     (models.DecimalField, _amount),
     (models.PositiveSmallIntegerField, _year),
-    (models.IntegerField, lambda column, said: inputs.Count(most=_most(column), **said)),
+    (
+        models.IntegerField,
+        lambda column, said: inputs.Count(most=_most(column), least=_least(column), **said),
+    ),
     (models.Field, _words),
 )
 

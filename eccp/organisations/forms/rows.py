@@ -68,6 +68,8 @@ class RowForm(Form):
 class RowsOfForms:
     """All rows of one field: what the page shows, what was typed, and their plain values."""
 
+    form_class: type[RowForm] = RowForm
+
     def __init__(
         self,
         field: fields.Rows,
@@ -77,8 +79,9 @@ class RowsOfForms:
         data: Any = None,
         files: Any = None,
         judged: bool = True,
+        mandatory: bool = False,
     ) -> None:
-        self.field = field
+        self.field, self.mandatory = field, mandatory
         self.name = field.name
         self.model = questions.rows_model(field)
         self.letters = {str(row.get(name)) for row in stored for name in self._files if row.get(name)}
@@ -91,7 +94,12 @@ class RowsOfForms:
         """The rows: as typed, else as stored."""
         if self._data is None:
             return [self._form(number, initial=row) for number, row in enumerate(self._stored)]
-        return [self._form(number) for number in range(count_of(self._data, self.name))]
+        return [self._form(number) for number in range(self.count)]
+
+    @property
+    def count(self) -> int:
+        """How many rows were sent."""
+        return count_of(self._data, self.name)
 
     def empty_form(self) -> RowForm:
         """A row with nothing in it, for its questions."""
@@ -136,7 +144,7 @@ class RowsOfForms:
         return self.model._meta.get_field(name)
 
     def _form(self, number: int, initial: dict[str, Any] | None = None) -> RowForm:
-        return RowForm(
+        return self.form_class(
             self._data if initial is None else None,
             self._files_given if initial is None else None,
             initial=initial or {},

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from eccp.organisations.forms import inputs, questions, rows, towns
 from eccp.organisations.forms.held import held_file, hold
 from eccp.organisations.forms.options import Options, clusters, codes_in, regions
+from eccp.organisations.forms.partners import PartnerRows
 from eccp.organisations.models import Organisation
 from eccp.organisations.types import fields
 from eccp.organisations.types.base import Step
@@ -83,13 +84,15 @@ class StepForm(forms.Form):
     def _ask(self, field: fields.Field) -> None:
         """Put one question into the form, with what is stored as its first answer."""
         if isinstance(field, fields.Rows):
-            self.rows[field.name] = rows.RowsOfForms(
+            several = PartnerRows if isinstance(field, fields.Partners) else rows.RowsOfForms
+            self.rows[field.name] = several(
                 field,
                 self._options,
                 stored=self.stored.get(field.name) or [],
                 data=self.data if self.is_bound else None,
                 files=self.files if self.is_bound else None,
                 judged=self.judged,
+                mandatory=field.need.holds(self.programme_country),
             )
             return
         made = self._question(field)

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from eccp.organisations.forms.partners import Link
 from eccp.organisations.forms.step import StepForm
 
 
@@ -32,6 +33,8 @@ def _one(field: forms.Field, value: Any) -> str:
         return _("the file that you chose")
     if isinstance(field, forms.FileField):
         return _("the file that is stored")
+    if isinstance(field, Link):
+        return field.says(value)
     if isinstance(field, forms.ChoiceField):
         return _label(field.choices, str(value))
     return str(value)

@@ -2,6 +2,7 @@
 
 from eccp.organisations.models.inviting import Invitation
 from eccp.organisations.models.organisation import Organisation, OrganisationQuerySet, Visibility
+from eccp.organisations.models.partners import Partner
 from eccp.organisations.models.parts import (
     ContactPerson,
     CountryLink,
@@ -33,6 +34,7 @@ __all__ = [
     "Label",
     "Organisation",
     "OrganisationQuerySet",
+    "Partner",
     "ProfileText",
     "Recognition",
     "Representative",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +70,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def with_everything(self) -> "OrganisationQuerySet":
         """With all that a profile page or a search document reads, in a fixed number of queries."""
+        from eccp.organisations.models.partners import Partner
         from eccp.organisations.types import all_types
 
         beside = [kind.details_name for kind in all_types()]
@@ -90,10 +91,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             "social_links__network",
             "recognitions",
             "memberships",
+            Prefetch("partners", Partner.objects.select_related("country", "profile__country")),
         )
 
 
-class Organisation(Timestamped, Versioned):
+class Organisation(Timestamped, Versioned):  # type: ignore[django-manager-missing] # pages are Wagtail's
     """An organisation with a profile on the platform, of one of the profile types."""
 
     type = models.CharField(_("profile type"), max_length=40)
@@ -224,5 +226,5 @@ class Organisation(Timestamped, Versioned):
         return sorted((t for t in self.terms.all() if t.scheme == scheme), key=lambda t: (t.order, t.label))
 
     def countries_of(self, link: str) -> list[Country]:
-        """The countries that the profile names, as cooperated with or sought."""
+        """The countries that the profile names, as cooperated with, sought or targeted."""
         return [row.country for row in self.country_links.all() if row.link == link]

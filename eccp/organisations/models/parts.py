@@ -39,11 +39,12 @@ class ProfileText(models.Model):
 
 
 class CountryLink(models.Model):
-    """A country that the organisation works with already, or looks for partners in."""
+    """A country that the organisation works with already, looks for partners in, or wants to enter."""
 
     class Link(models.TextChoices):
         COOPERATES = "cooperates", _("cooperates with")
         SEEKS = "seeks", _("seeks partners in")
+        TARGETS = "targets", _("targets")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="country_links")
     link = models.CharField(max_length=12, choices=Link.choices)

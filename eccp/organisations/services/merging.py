@@ -26,7 +26,7 @@ from eccp.organisations.models import (
     Visibility,
 )
 from eccp.organisations.models.people import Answer
-from eccp.organisations.services import inviting, profiles, telling, withdrawing
+from eccp.organisations.services import inviting, partners, profiles, telling, withdrawing
 from eccp.organisations.snapshot import snapshot
 
 MOVED = {"memberships"}  # moved as a whole, so no value to choose
@@ -73,10 +73,12 @@ def merge(kept: Organisation, gone: Organisation, choices: Mapping[str, str], *,
         "representatives": _move_representatives(kept, gone),
         "join_requests": _move_join_requests(kept, gone, by),
         "memberships": _move_memberships(kept, gone),
+        "partnerships": partners.relink(gone, kept, by=by),
         "claims": list(gone.claims.values_list("pk", flat=True)),
     }
     Claim.objects.filter(organisation=gone).update(organisation=kept)
     _move_invitations(kept, gone, by)
+    slots.entries("organisation.merged", kept=kept, gone=gone, by=by)  # rooms above move what is theirs
     before, gone.visibility, gone.merged_into = gone.visibility, Visibility.ARCHIVED, kept
     gone.save(update_fields=["visibility", "merged_into", "updated_at"])
     older = list(gone.merged_from.values_list("pk", flat=True))

@@ -79,8 +79,9 @@ def _rows(organisation: Organisation, field: fields.Rows, value: Any) -> None:
     for row in related.all():
         if field.belongs(row):
             row.delete()
-    for given in value or []:
-        row = related.model(organisation=organisation)
+    ordered = "order" in {column.name for column in related.model._meta.fields}
+    for number, given in enumerate(value or []):
+        row = related.model(organisation=organisation, **({"order": number} if ordered else {}))
         for name in field.columns:
             set_column(row, name, given.get(name))
         row.save()

@@ -143,7 +143,7 @@ def join_answered(request: JoinRequest, role: Any = "") -> None:
 def membership_asked(membership: ClusterMembership) -> None:
     """Tell the managers of a cluster that an organisation says it is their member."""
     member, cluster = membership.member, membership.cluster
-    place = ", ".join(part for part in (member.city, member.country.name) if part)
+    place = ", ".join(part for part in (member.city, str(member.country)) if part)
     words = {"member": member.name, "cluster": cluster.name, "place": place}
     subject = NAMED
     for person in managers(cluster):

@@ -98,7 +98,7 @@ def invited(invitation: Invitation, url: str, by: User) -> None:
         context = {
             **words,
             "subject": subject,
-            "country": invitation.organisation.country.name,
+            "country": str(invitation.organisation.country),
             "role": invitation.get_role_display(),
             "may": ROLES[Role(invitation.role)],
             "message": invitation.message,

@@ -70,6 +70,10 @@ class Field(ABC):
     def read(self, organisation: Organisation) -> Any:
         """The value as plain JSON, without a query where the parts are prefetched."""
 
+    def read_public(self, organisation: Organisation) -> Any:
+        """The value as everybody may read it; asked only of public fields."""
+        return self.read(organisation)
+
     def is_filled(self, value: Any) -> bool:
         """Whether a value answers the question. Nought is an answer."""
         return value not in (None, "", [])
@@ -118,7 +122,7 @@ class Terms(Field):
 
 @dataclass(frozen=True)
 class Countries(Field):
-    """Countries that are cooperated with or sought, as a set of codes."""
+    """Countries that are cooperated with, sought or targeted, as a set of codes."""
 
     link: str = ""
 
@@ -153,6 +157,25 @@ class OwnLanguages(Rows):
     def belongs(self, row: Any) -> bool:
         """Every language but English, which has fields of its own."""
         return bool(row.language != "en")
+
+
+@dataclass(frozen=True)
+class Partners(Rows):
+    """Who is in a partnership. It takes at least two: one that coordinates, and another."""
+
+    def is_filled(self, value: Any) -> bool:
+        """Whether both are named."""
+        roles = {row["role"] for row in value or []}
+        return {"coordinator", "partner"} <= roles
+
+    def read_public(self, organisation: Organisation) -> list[dict[str, Any]]:
+        """Read the rows with the links that readers may follow: those to published profiles."""
+        rows = getattr(organisation, self.related).all()
+        public = {row.profile_id for row in rows if row.public_profile}
+        return [
+            one | {"profile": one["profile"] if one["profile"] in public else None}
+            for one in self.read(organisation)
+        ]
 
 
 @dataclass(frozen=True)

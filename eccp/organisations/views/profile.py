@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from eccp.organisations import policies
+from eccp.organisations.consortium import consortium
 from eccp.organisations.models import Organisation
 from eccp.organisations.page import Page
 from eccp.organisations.structured import as_script, structured
-from eccp.organisations.ties import clusters_of, members_of
+from eccp.organisations.ties import clusters_of, members_of, partnerships_of
 from eccp.organisations.views.finding import moved_to
 
 SHOWN = 24  # members on a cluster's page; of the rest only their number
@@ -44,6 +45,8 @@ def _shown(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
         "clusters": clusters,
         "members": list(members[:SHOWN]),
         "members_count": members.count(),
+        "consortium": consortium(organisation),
+        "partnerships": list(partnerships_of(organisation)),
         "acts": policies.represents(request.user, organisation),
         "claimable": policies.claimable(organisation),
         "data_block": as_script(structured(organisation, clusters)) if organisation.is_published else "",

@@ -59,7 +59,7 @@ def _card(one: LookAlike, *, own: bool, held: bool) -> dict[str, Any]:
     organisation = one.organisation
     if not own and not organisation.is_public:
         return {"hidden": True}
-    where = ", ".join(filter(None, [organisation.city, organisation.country.name]))
+    where = ", ".join(filter(None, [organisation.city, str(organisation.country)]))
     why = get_text_list([str(reason) for reason in one.reasons], _("and"))
     pk = organisation.pk
     if own:
