@@ -1,0 +1,11 @@
+"""The addresses of the room."""
+
+from django.urls import URLPattern, path
+
+from eccp.figures import views
+
+app_name = "figures"
+urlpatterns: list[URLPattern] = [
+    path("figures/", views.index, name="index"),
+    path("figures/<slug:name>.csv", views.data, name="data"),
+]
