@@ -4,21 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from eccp.core.names import sort_key
 from eccp.reference.access import find_country
-from eccp.reference.models import Country, CountryLabel, today
+from eccp.reference.labels import in_order
+from eccp.reference.models import Country, today
 
 
 def country_choices() -> list[tuple[str, str]]:
     """All countries in the reader's language, in its order."""
-    language = get_language() or "en"
-    names = dict(Country.objects.values_list("code", "name"))
-    if language != "en":
-        names |= dict(CountryLabel.objects.filter(language=language).values_list("country_id", "label"))
-    return sorted(names.items(), key=lambda one: sort_key(one[1]))
+    return [(country.code, str(country)) for country in in_order(Country.objects.all())]
 
 
 class DayField(forms.DateField):

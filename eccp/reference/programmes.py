@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from eccp.core.names import sort_key
 from eccp.reference.models import Participation, today
 
 
@@ -22,4 +23,4 @@ def programme_countries(on: date | None = None) -> frozenset[str]:
 def taking_part(on: date) -> list[Participation]:
     """Who takes part in what on that date, by the name of the country; with one query."""
     found = Participation.objects.on(on).select_related("country", "programme")
-    return list(found.order_by("country__sort_key", "programme__runs_from"))
+    return sorted(found.order_by("programme__runs_from"), key=lambda row: sort_key(str(row.country)))

@@ -144,6 +144,24 @@ def test_ecosystems_are_translated_whole():
     assert set(counted.values()) == {14}
 
 
+def test_every_term_has_a_label_in_french():
+    """Names that stay as they are have one too, so that a kept name is told from a forgotten one."""
+    terms = {(row["scheme"], row["code"]) for row in rows("terms.csv")}
+    french = {
+        (row["scheme"], row["code"]): row["label"]
+        for row in rows("term_labels.csv.gz")
+        if row["language"] == "fr"
+    }
+    assert sorted(terms - french.keys()) == []
+    assert [label for label in french.values() if label.strip() != label or not label] == []
+
+
+def test_french_labels_have_french_signs():
+    """The apostrophe of print, and a space that does not break before a colon, as in all texts of the platform."""
+    french = [row["label"] for row in rows("term_labels.csv.gz") if row["language"] == "fr"]
+    assert [label for label in french if "'" in label or re.search(r"(?<!\u00a0)[:;!?]", label)] == []
+
+
 def test_cosme_in_december_2020_is_as_presented():
     cosme = participants("COSME", "2020-12-14")
     eastern = {code: cosme.get(code) for code in ("AM", "AZ", "BY", "GE", "MD", "UA")}

@@ -54,7 +54,7 @@ class ChangesColumn(Column):
         if isinstance(field, models.ForeignKey):
             return self.named(field, value)
         if isinstance(field, models.DateField) and (day := parse_date(str(value))):
-            return date_format(day, "j F Y")
+            return date_format(day, "DATE_FORMAT")
         return str(dict(getattr(field, "flatchoices", [])).get(value, value))
 
     def named(self, field: Any, key: Any) -> str:

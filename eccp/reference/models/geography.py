@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eccp.reference import labels
 from eccp.reference.models.base import Sourced
 
 
@@ -26,7 +27,11 @@ class Country(Sourced):
         verbose_name_plural = _("countries")
 
     def __str__(self) -> str:
-        return self.name
+        return self.label_in()
+
+    def label_in(self, language: str | None = None) -> str:
+        """The name in a language (the reader's unless told), else the English one."""
+        return labels.of_country(self.code, self.name, language)
 
 
 class CountryLabel(models.Model):

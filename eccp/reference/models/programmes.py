@@ -15,7 +15,7 @@ from eccp.reference.models.geography import Country
 
 def day(value: date) -> str:
     """A date as people read it."""
-    return date_format(value, "j F Y")
+    return date_format(value, "DATE_FORMAT")
 
 
 class Programme(Sourced):

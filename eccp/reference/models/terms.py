@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from eccp.reference import labels
 from eccp.reference.models.base import Sourced, today
 
 
@@ -29,6 +29,11 @@ class Scheme(models.TextChoices):
     PARTNERSHIP_STRAND = "partnership_strand", _("Programmes of partnerships")
     LANGUAGE = "language", _("Languages")
     SOCIAL_NETWORK = "social_network", _("Social networks")
+    POLICY_AREA = "policy_area", _("Policy areas")
+    FUNDING_PROGRAMME = "funding_programme", _("Funding programmes")
+    APPLICANT = "applicant", _("Who may apply")
+    TARGET_GROUP = "target_group", _("Target groups")
+    TECHNIQUE = "technique", _("Techniques of resource efficiency")
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -68,14 +73,11 @@ class Term(Sourced):
         constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="one_code_a_scheme")]
 
     def __str__(self) -> str:
-        return self.label_in(get_language() or "en")
+        return self.label_in()
 
-    def label_in(self, language: str) -> str:
-        """The preferred label in a language, else the English one. Reads prefetched labels."""
-        if language == "en":
-            return self.label
-        found = [row.label for row in self.labels.all() if row.language == language and row.preferred]
-        return found[0] if found else self.label
+    def label_in(self, language: str | None = None) -> str:
+        """The preferred label in a language (the reader's unless told), else the English one."""
+        return labels.of_term(self.pk, self.label, language)
 
 
 class TermLabel(models.Model):

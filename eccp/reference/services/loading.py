@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from eccp.core.models import LogEntry, kind_of
 from eccp.core.names import fold
+from eccp.reference import labels
 from eccp.reference.models import (
     AccessException,
     ClosingDay,
@@ -47,20 +48,21 @@ class Report:
 def load(*, places: bool = True) -> list[Report]:
     """Load everything and say what came of each table. A row that somebody edited stays as it is."""
     reports = [
-        _load(Country, sources.countries(), ["code"]),
-        _load(Region, sources.regions(), ["code"]),
-        _load(Term, sources.terms(), ["scheme", "code"]),
-        _load(Programme, sources.programmes(), ["code"]),
-        _load(Participation, sources.participations(), ["programme_id", "country_id", "starts_on"]),
-        _load(ClosingDay, sources.closing_days(), ["date"]),
-        _load(Service, sources.services(), ["code"]),
-        _load(AccessException, _exceptions(), ["service_id", "event", "country_id"]),
+        load_table(Country, sources.countries(), ["code"]),
+        load_table(Region, sources.regions(), ["code"]),
+        load_table(Term, sources.terms(), ["scheme", "code"]),
+        load_table(Programme, sources.programmes(), ["code"]),
+        load_table(Participation, sources.participations(), ["programme_id", "country_id", "starts_on"]),
+        load_table(ClosingDay, sources.closing_days(), ["date"]),
+        load_table(Service, sources.services(), ["code"]),
+        load_table(AccessException, _exceptions(), ["service_id", "event", "country_id"]),
         _country_labels(),
         _term_labels(),
         _older_codes(),
     ]
     if places:
         reports.append(_places())
+    labels.forget()
     return reports
 
 
@@ -69,7 +71,7 @@ def fingerprint(values: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _load(model: type[Sourced], rows: Iterable[dict[str, Any]], key: list[str]) -> Report:
+def load_table(model: type[Sourced], rows: Iterable[dict[str, Any]], key: list[str]) -> Report:
     """Load one table. What changes in a running installation is noted, and told to who depends on it."""
     report = Report(model._meta.label_lower)
     known = {tuple(str(getattr(row, name)) for name in key): row for row in model._default_manager.all()}
