@@ -9,28 +9,31 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 UV := .venv/bin/uv --quiet pip compile --universal --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
 
-.PHONY: help run test test-unit test-browser test-postgres check format lock scan bench bench-search import messages clean need
+# What is read of the translations, made of what people edit.
+WORDS := $(patsubst %.po,%.mo,$(wildcard eccp/locale/*/LC_MESSAGES/django.po))
+
+.PHONY: help run test test-unit test-browser test-postgres check format lock scan bench bench-search lighthouse import messages clean need
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: need .venv/.stamp-run node_modules/.stamp ## Set up what is missing and run the platform (PORT=8000, DATA_DIR=var)
+run: need .venv/.stamp-run node_modules/.stamp $(WORDS) ## Set up what is missing and run the platform (PORT=8000, DATA_DIR=var)
 	@$(MANAGE) prepare
 	@exec $(MANAGE) serve
 
-test: need .venv/.stamp-dev node_modules/.stamp ## Run all tests: unit and browser, on SQLite and on PostgreSQL
+test: need .venv/.stamp-dev node_modules/.stamp $(WORDS) ## Run all tests: unit and browser, on SQLite and on PostgreSQL
 	@CHROMIUM="$$(bin/need_chromium.sh)" && export CHROMIUM && $(PY) bin/run_tests.py
 
-test-unit: need .venv/.stamp-dev node_modules/.stamp ## Run the tests without a browser, on SQLite (ARGS="tests/core -x")
+test-unit: need .venv/.stamp-dev node_modules/.stamp $(WORDS) ## Run the tests without a browser, on SQLite (ARGS="tests/core -x")
 	@$(PY) bin/run_tests.py unit -- $(ARGS)
 
-test-browser: need .venv/.stamp-dev node_modules/.stamp ## Run the browser tests, on SQLite
+test-browser: need .venv/.stamp-dev node_modules/.stamp $(WORDS) ## Run the browser tests, on SQLite
 	@CHROMIUM="$$(bin/need_chromium.sh)" && export CHROMIUM && $(PY) bin/run_tests.py browser -- $(ARGS)
 
-test-postgres: need .venv/.stamp-dev node_modules/.stamp ## Run what runs on PostgreSQL (TEST_DATABASE_URL, or a server of its own)
+test-postgres: need .venv/.stamp-dev node_modules/.stamp $(WORDS) ## Run what runs on PostgreSQL (TEST_DATABASE_URL, or a server of its own)
 	@CHROMIUM="$$(bin/need_chromium.sh)" && export CHROMIUM && $(PY) bin/run_tests.py postgres browser-postgres -- $(ARGS)
 
-check: need .venv/.stamp-dev node_modules/.stamp ## Check format, lint, types, order of the rooms, migrations, templates, locks
+check: need .venv/.stamp-dev node_modules/.stamp $(WORDS) ## Check format, lint, types, order of the rooms, migrations, templates, locks
 	@bin/check.sh
 
 format: need .venv/.stamp-dev ## Format the code and mend what can be mended
@@ -43,22 +46,26 @@ lock: need .venv/.stamp-dev ## Write the lock files anew from pyproject.toml and
 scan: need .venv/.stamp-run .venv-scan/.stamp node_modules/.stamp ## Scan a demonstration of its own for weaknesses with wapiti (SCAN_MINUTES=10); report in var/scan/
 	@$(PY) bin/scan.py
 
-bench: need .venv/.stamp-dev node_modules/.stamp ## Measure the main pages
+bench: need .venv/.stamp-dev node_modules/.stamp $(WORDS) ## Measure the main pages
 	@set -e; for bench in bench/bench_*.py; do $(PY) "$$bench"; done
 
 bench-search: need .venv/.stamp-dev node_modules/.stamp ## Measure the search engine beside others (BENCH_SIZES="1445 150000", BENCH_PAGE=1 for its page)
 	@$(PY) bench/search/$(if $(BENCH_PAGE),page,run).py
 
+lighthouse: need .venv/.stamp-run node_modules/.stamp bench/lighthouse/node_modules/.stamp $(WORDS) ## Measure the main pages with Lighthouse in Chromium (LIGHTHOUSE_RUNS=5)
+	@CHROMIUM="$$(bin/need_chromium.sh)" && export CHROMIUM && $(PY) bin/lighthouse.py
+
 import: need .venv/.stamp-run ## Import a register: FILE=register.csv, DRY_RUN=1 to only look, ARGS="--source …"
 	@test -n "$(FILE)" || { echo "Which file? make import FILE=register.csv [DRY_RUN=1] [ARGS=…]" >&2; exit 2; }
 	@$(MANAGE) import_profiles "$(FILE)" $(if $(DRY_RUN),--dry-run) $(ARGS)
 
-messages: need .venv/.stamp-dev ## Collect the texts to translate (needs gettext)
-	@mkdir -p eccp/locale && cd eccp && ../$(PY) ../manage.py makemessages --all --no-location --no-wrap
+messages: need .venv/.stamp-dev ## Collect the texts to translate into eccp/locale/, and compile the translations
+	@$(PY) bin/messages.py
 
 clean: ## Delete what was installed and made, but for the data in var/
-	@rm -rf .venv .venv-scan node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	@rm -rf .venv .venv-scan node_modules bench/lighthouse/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	@find eccp tests bin -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -f eccp/locale/*/LC_MESSAGES/*.mo
 
 need:
 	@bin/need.sh python >/dev/null
@@ -81,6 +88,14 @@ need:
 	@echo "Installing the scanner …"
 	@$(PY) -m venv --clear .venv-scan
 	@.venv-scan/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-scan.lock
+	@touch $@
+
+$(WORDS): %.mo: %.po | .venv/.stamp-run
+	@$(PY) bin/messages.py --compile
+
+bench/lighthouse/node_modules/.stamp: bench/lighthouse/package-lock.json
+	@echo "Installing Lighthouse …"
+	@cd bench/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 node_modules/.stamp: package-lock.json

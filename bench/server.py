@@ -1,4 +1,4 @@
-"""The platform on this machine, served as in production, with one worker."""
+"""The platform on this machine, served as in production, with one worker where no other command is named."""
 
 import http.client
 import subprocess
@@ -13,11 +13,11 @@ SECONDS_TO_START = 60
 
 
 @contextmanager
-def serving(port: int) -> Iterator[list[int]]:
+def serving(port: int, command: list[str] | None = None) -> Iterator[list[int]]:
     """Serve with the environment as it is; give the server's processes, and end them afterwards."""
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     more = ["--port", str(port), "--workers", "1", "--log-level", "error", "eccp.config.wsgi:application"]
-    server = subprocess.Popen([*granian, *more], cwd=ROOT)
+    server = subprocess.Popen(command or [*granian, *more], cwd=ROOT)
     try:
         _wait(port)
         yield _family(server.pid)

@@ -40,8 +40,9 @@ def main() -> int:
             for problem in python_problems((ROOT / name).read_text())
         ),
         *(
-            f"package-lock.json: {problem}"
-            for problem in node_problems((ROOT / "package-lock.json").read_text())
+            f"{name}: {problem}"
+            for name in ("package-lock.json", "bench/lighthouse/package-lock.json")
+            for problem in node_problems((ROOT / name).read_text())
         ),
     ]
     print(*problems, sep="\n")
