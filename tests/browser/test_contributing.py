@@ -1,0 +1,73 @@
+"""A manager writes news in the browser: marks by button, preview and back, sent; an editor publishes it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from eccp.content.models import Contribution
+from tests.browser.screens import NARROW
+from tests.content.contributing import contributor, decide, picture
+from tests.factories import EditorFactory
+
+# Wagtail leaves the file open in which it makes the small copy of a picture.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+NEW = "/en/my/contributions/new/news/"
+
+
+@pytest.mark.postgres
+def test_from_the_first_word_until_everybody_reads_it(page: Page, person, axe) -> None:
+    person(page, contributor(name="Kestrel Cluster"))
+    page.goto("/en/my/contributions/")
+    page.get_by_role("link", name="News", exact=True).first.focus()
+    page.goto(NEW)
+    axe(page)
+    page.get_by_label("Title").fill("Three clusters share a test site")
+    page.get_by_label("In two sentences").fill("Valves for hydrogen.")
+    text = page.get_by_role("textbox", name="Text")
+    text.fill("Opened today")
+    text.press("Control+A")
+    page.get_by_role("button", name="Important").focus()
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("**Opened today**")
+    file = picture()
+    page.locator("#id_picture").set_input_files(
+        {"name": "p.png", "mimeType": "image/png", "buffer": file.read()}
+    )
+
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say what the picture shows")
+    page.get_by_label("What the picture shows").fill("A blue valve")
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.get_by_text("This is a preview.")).to_be_visible()
+    expect(page.locator("article strong")).to_have_text("Opened today")
+    expect(page.get_by_alt_text("A blue valve")).to_be_visible()
+    page.get_by_role("button", name="Go on writing").click()
+    expect(text).to_have_value("**Opened today**")
+    page.get_by_role("button", name="Send to the editors").click()
+    expect(page.get_by_text("It is with the editors now.")).to_be_visible()
+    axe(page)
+
+    decide(Contribution.objects.get(), EditorFactory(), "approve")
+    page.reload()
+    page.get_by_role("link", name="Read it").click()
+    expect(page.get_by_role("heading", name="Three clusters share a test site")).to_be_visible()
+    expect(page.get_by_text("Contributed by")).to_be_visible()
+    axe(page)
+
+
+def test_call_is_written_without_a_script_on_a_small_screen(another, person, axe) -> None:
+    page = another(viewport=NARROW, java_script_enabled=False)
+    person(page, contributor())
+    page.goto("/en/my/contributions/new/call/")
+    axe(page)
+    page.get_by_label("Title").fill("Vouchers")
+    page.get_by_label("Day").fill("2030-03-01")
+    page.get_by_role("button", name="Add another cut-off").click()
+    expect(page.get_by_label("Day").first).to_have_value("2030-03-01")
+    expect(page.get_by_label("Title")).to_have_value("Vouchers")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.get_by_role("button", name="Remove cut-off 2").click()
+    page.locator("form#contribution").get_by_role("button", name="Save the draft").last.click()
+
+    expect(page.get_by_text("Your draft is saved.")).to_be_visible()
+    assert Contribution.objects.get().page.specific.cutoffs.count() == 1

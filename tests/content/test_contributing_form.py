@@ -1,0 +1,581 @@
+"""The form of a contribution: what it refuses and how it says so, and that nothing typed is ever lost."""
+
+import html
+import io
+import os
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from eccp.content.contributing import services
+from eccp.content.contributing.services import latest
+from eccp.content.models import Contribution, Picture
+from eccp.content.tree import ensure_pages
+from tests.content.contributing import (
+    NEWS_VALUES,
+    call,
+    cluster_of,
+    contributor,
+    decide,
+    news,
+    picture,
+    sent,
+    typed,
+    typed_call,
+    url,
+)
+from tests.factories import EditorFactory, OrganisationFactory, RepresentativeFactory, TermFactory
+
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves the file open in which it makes the small copy of a picture.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+S = Contribution.Status
+NEW = "/en/my/contributions/new/news/"
+NEW_CALL = "/en/my/contributions/new/call/"
+
+
+@pytest.fixture(autouse=True)
+def pages():
+    ensure_pages()
+
+
+@pytest.fixture
+def person():
+    return contributor()
+
+
+@pytest.fixture
+def client(person, signed_in):
+    return signed_in(person)
+
+
+def text(response):
+    return html.unescape(response.content.decode())
+
+
+def errors(response):
+    return [
+        error
+        for form in response.context["form"].all_forms
+        for errors in form.errors.values()
+        for error in errors
+    ]
+
+
+# --- writing
+
+
+def test_draft_needs_a_title_only(client):
+    response = client.post(NEW, typed(lead="", text=""))
+
+    row = Contribution.objects.get()
+    assert response.url == url(row)
+    assert (row.title, row.status) == ("A title", S.DRAFT)
+
+
+def test_send_stores_and_sends(client):
+    client.post(NEW, typed(do="send"))
+
+    assert Contribution.objects.get().status == S.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("gap", "address"), [("title", NEW), ("lead", NEW), ("text", NEW), ("lead", NEW_CALL)]
+)
+def test_send_says_what_is_missing_and_keeps_the_rest(client, gap, address):
+    form = typed if address == NEW else typed_call
+    TermFactory(scheme="applicant", code="smes")
+    response = client.post(address, form(**{"do": "send", "applicant": "smes", "title": "Kept", gap: ""}))
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [gap]
+    assert gap == "title" or 'value="Kept"' in text(response)
+    assert Contribution.objects.count() == 0
+
+
+def test_scripts_and_styles_go_and_the_words_stay(client):
+    client.post(
+        NEW, typed(text="<script>alert(1)</script><p style='color:red' onclick='x()'>Hello <b>you</b></p>")
+    )
+
+    page = latest(Contribution.objects.get())
+    assert page.body[0].value.source == "<p>Hello <strong>you</strong></p>"
+
+
+@pytest.mark.parametrize("length", [20_000, 20_001])
+def test_text_has_a_limit_that_is_said(client, length):
+    response = client.post(NEW, typed(text="a" * length))
+
+    assert (response.status_code, Contribution.objects.count()) == (
+        (302, 1) if length == 20_000 else (422, 0)
+    )
+    if length > 20_000:
+        assert errors(response) == ["At most 20000 letters fit here; you have 20001."]
+
+
+@pytest.mark.parametrize(
+    ("address", "stored"),
+    [
+        ("https://a.example/b", "https://a.example/b"),
+        ("a.example/b", "https://a.example/b"),
+        ("nowhere", None),
+        ("http://localhost/", None),
+        ("http://10.0.0.1/", None),
+        ("javascript:alert(1)", None),
+        ("ftp://a.example/", None),
+        ("https://me@a.example/", None),
+    ],
+)
+def test_link_to_nowhere_is_refused_at_once(client, address, stored):
+    response = client.post(NEW, typed(source_url=address))
+
+    if stored:
+        assert latest(Contribution.objects.get()).source_url == stored
+    else:
+        assert errors(response) == ["Give the whole address, for example https://www.example.org."]
+        assert address in text(response)
+
+
+def test_form_sent_twice_makes_one_draft(client):
+    token = re.search(r'name="token" value="(\w+)"', text(client.get(NEW))).group(1)
+
+    for _time in range(2):
+        client.post(NEW, typed(token=token))
+
+    assert Contribution.objects.count() == 1
+
+
+def test_form_that_was_sent_twice_to_the_editors_shows_how_it_stands(client):
+    for _time in range(2):
+        response = client.post(NEW, typed(do="send", token="pressed-twice"))
+
+    row = Contribution.objects.get()
+    assert row.status == S.SUBMITTED
+    assert (response.status_code, response.url) == (302, url(row))
+
+
+def test_other_words_for_what_is_with_the_editors_are_refused_by_the_rule(client):
+    client.post(NEW, typed(do="send", token="pressed-twice"))
+
+    response = client.post(NEW, typed(do="send", token="pressed-twice", lead="Another lead."))
+
+    assert response.status_code == 403
+    assert latest(Contribution.objects.get()).lead == "A lead."
+
+
+def test_title_is_one_line_without_signs_that_nobody_sees(client):
+    client.post(NEW, typed(title="A title\r\nBcc: evil@x.example\x0b!", lead="One.\x0b\r\nTwo."))
+
+    page = latest(Contribution.objects.get())
+    assert (page.title, page.lead) == ("A title Bcc: evil@x.example !", "One. \nTwo.")
+
+
+# --- pictures
+
+
+def test_picture_is_stored_with_its_description(client):
+    client.post(NEW, typed(picture=picture(), description="A valve", credit="Ana"))
+
+    found = Picture.objects.get()
+    assert (found.description, found.credit, found.uploaded_by_user) == (
+        "A valve",
+        "Ana",
+        Contribution.objects.get().by,
+    )
+
+
+def test_picture_without_description_is_refused_and_kept(client):
+    first = client.post(NEW, typed(picture=picture(), description=" "))
+
+    assert first.status_code == 422
+    assert errors(first) == ["Say what the picture shows: people who do not see it depend on these words."]
+    word = first.context["form"].held
+    assert client.get(first.context["held_url"])["Content-Type"] == "image/png"
+
+    client.post(NEW, {**typed(description="A valve"), "picture-held": word})
+    assert Picture.objects.get().width == 40
+
+
+def test_picture_that_waits_can_be_dropped_again(client):
+    first = client.post(NEW, typed(picture=picture()))
+    client.post(NEW, {**typed(), "picture-held": first.context["form"].held, "picture-clear": "on"})
+
+    assert Contribution.objects.get().page.specific.picture is None
+
+
+@pytest.mark.parametrize(
+    ("upload", "words"),
+    [
+        (lambda: SimpleUploadedFile("a.png", b"not a picture at all"), "no picture that we can read"),
+        (lambda: SimpleUploadedFile("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "no picture"),
+        (lambda: SimpleUploadedFile("a.png", picture(400, 300).read()[:600]), "no picture that we can read"),
+        (lambda: SimpleUploadedFile("a.png", picture().read() + b"0" * 5 * 1024 * 1024), "larger than 5.0\xa0MB"),
+        (lambda: picture(8000, 5001), "more than 40 million pixels"),
+        (lambda: picture(kind="GIF", name="a.gif"), "no picture that we can read"),
+    ],
+)  # fmt: skip
+def test_pictures_that_cannot_be_taken_say_why_and_the_words_stay(client, upload, words):
+    response = client.post(NEW, typed(picture=upload(), description="A valve"))
+
+    assert response.status_code == 422
+    assert words in errors(response)[0]
+    assert "A valve" in text(response)
+    assert Picture.objects.count() == 0
+
+
+def test_picture_of_40_million_pixels_is_taken_and_made_smaller(client):
+    client.post(NEW, typed(picture=picture(8000, 5000), description="A valve"))
+
+    assert (Picture.objects.get().width, Picture.objects.get().height) == (2400, 1500)
+
+
+def test_picture_that_grew_when_it_was_drawn_anew_waits_too(client):
+    drawn = Image.frombytes("RGB", (1240, 1240), os.urandom(3 * 1240 * 1240))
+    file = io.BytesIO()
+    drawn.save(file, "PNG")
+    assert 4 * 1024**2 < len(file.getvalue()) < 5 * 1024**2
+    upload = SimpleUploadedFile("p.png", file.getvalue())
+
+    page = text(client.post(NEW, typed(do="preview", picture=upload, description="A valve")))
+    word = re.search(r'name="picture-held" value="([^"]+)"', page).group(1)
+    client.post(NEW, typed(description="A valve", **{"picture-held": word}))
+
+    assert latest(Contribution.objects.get()).picture.width == 1240
+
+
+def test_disk_that_fails_loses_nothing_that_was_typed(client, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(storages["default"], "save", fail)
+    response = client.post(NEW, typed(picture=picture(), description="A valve"))
+
+    assert response.status_code == 503
+    assert "Nothing is lost: try again in a minute." in text(response)
+    assert "A valve" in text(response)
+    assert Contribution.objects.count() == 0
+
+
+def test_held_pictures_are_shown_to_nobody_without_the_word(client):
+    page = reverse("content:held_picture")
+
+    assert client.get(page).status_code == 404
+    assert client.get(page, {"word": "abc"}).status_code == 404
+
+
+# --- cut-offs
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "words"),
+    [
+        ("2027-02-26", "12:00", "This is over already. Give a day and an hour that are still to come."),
+        ("2027-02-26", "12:01", None),
+        ("2027-02-25", "23:59", "This is over already. Give a day and an hour that are still to come."),
+        ("2027-03-28", "02:30", "The clocks jump over this hour on that night. Choose another hour."),
+        ("2027-03-28", "03:00", None),
+        ("2027-05-01", "", "Give the hour until which one can apply."),
+        ("1999-12-31", "17:00", "Look at the year: give one from 2000 to 2099."),
+        ("2000-01-01", "17:00", "This is over already. Give a day and an hour that are still to come."),
+        ("2099-12-31", "23:59", None),
+        ("2100-01-01", "00:00", "Look at the year: give one from 2000 to 2099."),
+        ("9999-12-31", "23:59", "Look at the year: give one from 2000 to 2099."),
+        ("0001-01-01", "00:00", "Look at the year: give one from 2000 to 2099."),
+        ("31.13.2027", "17:00", "Give the date as day, month and year, for example 31/01/2026."),
+    ],
+)
+def test_cutoffs_are_days_and_hours_to_come(signed_in, person, freeze, *, day, hour, words):
+    freeze(datetime(2027, 2, 26, 11, tzinfo=UTC))  # 12:00 in Brussels
+    response = signed_in(person).post(NEW_CALL, typed_call(**{"cutoffs-0-day": day, "cutoffs-0-hour": hour}))
+
+    if words is None:
+        assert latest(Contribution.objects.get()).cutoffs.count() == 1
+    else:
+        assert errors(response) == [words]
+        assert day in text(response)
+
+
+def test_cutoff_that_passed_meanwhile_does_not_hold_up_the_rest(signed_in, person, freeze):
+    freeze(datetime(2029, 1, 1, tzinfo=UTC))
+    row = call(person)
+    freeze(datetime(2030, 6, 1, tzinfo=UTC))
+
+    response = signed_in(person).post(
+        url(row), typed_call(title="Changed", opened=row.page.latest_revision_id)
+    )
+
+    assert response.status_code == 302
+    assert Contribution.objects.get().title == "Changed"
+
+
+@pytest.mark.parametrize(
+    ("count", "rows"), [("1", 1), ("9" * 5000, 1), ("-1", 0), ("x", 0), ("", 0), ("\u0663", 1)]
+)
+def test_number_of_rows_that_no_form_sends_is_no_error(signed_in, person, count, rows):
+    response = signed_in(person).post(NEW_CALL, typed_call(**{"cutoffs-count": count}))
+
+    assert response.status_code == 302
+    assert latest(Contribution.objects.get()).cutoffs.count() == rows
+
+
+def test_rows_are_added_and_removed_without_a_script(client):
+    first = client.post(NEW_CALL, {**typed_call(title="Kept"), "add": "cutoffs"})
+    assert [form["day"].value() for form in first.context["form"].cutoffs.forms] == ["2030-03-01", None]
+    assert 'value="Kept"' in text(first)
+
+    second = client.post(
+        NEW_CALL,
+        {**typed_call(), "cutoffs-count": "2", "cutoffs-1-day": "2031-01-01", "remove": "cutoffs-0"},
+    )
+    assert [form["day"].value() for form in second.context["form"].cutoffs.forms] == ["2031-01-01"]
+    assert Contribution.objects.count() == 0
+
+
+def test_call_says_until_when(client):
+    TermFactory(scheme="applicant", code="smes")
+    response = client.post(NEW_CALL, typed_call(do="send", applicant="smes", **{"cutoffs-0-day": ""}))
+
+    assert errors(response) == ["Say until when one can apply: add a cut-off."]
+
+
+@pytest.mark.parametrize(
+    ("sums", "words"),
+    [
+        ({"budget": "100", "grant": "100"}, None),
+        ({"budget": "100", "grant": "101"}, "One grant cannot be larger than the whole budget."),
+        ({"budget": "0"}, "Give a sum of at least one euro, or leave it empty."),
+        ({"opens_on": "2030-03-02"}, "The call would open after its last cut-off. Mend one of the two."),
+        ({"opens_on": "2030-03-01"}, None),
+    ],
+)
+def test_sums_and_days_fit_each_other(client, sums, words):
+    response = client.post(NEW_CALL, typed_call(**sums))
+
+    assert (response.status_code == 302) == (words is None)
+    if words:
+        assert errors(response) == [words]
+
+
+# --- two tabs
+
+
+def test_second_tab_sees_both_values_and_saving_again_keeps_mine(client, person):
+    row = news(person)
+    opened = row.page.latest_revision_id
+    services.change(row, NEWS_VALUES | {"title": "Theirs"}, opened=opened, by=person)
+    answers = typed(title="Mine", lead=NEWS_VALUES["lead"], text=NEWS_VALUES["text"])
+
+    met = client.post(url(row), {**answers, "opened": opened})
+
+    assert met.status_code == 409
+    assert "You saved this in another window while you were typing here." in text(met)
+    assert "Theirs" in text(met)
+    assert 'value="Mine"' in text(met)
+    assert Contribution.objects.get().title == "Theirs"
+
+    again = re.search(r'name="opened" value="(\d+)"', text(met)).group(1)
+    client.post(url(row), {**answers, "opened": again})
+    assert Contribution.objects.get().title == "Mine"
+
+
+# --- preview
+
+
+def test_preview_shows_the_real_page_and_stores_nothing(client):
+    response = client.post(
+        NEW,
+        typed(do="preview", title="A <b>title</b>", text="## Head", picture=picture(), description="A valve"),
+    )
+    page = text(response)
+
+    assert response.templates[0].name == "content/article.html"
+    assert "<h2>Head</h2>" in page
+    assert 'alt="A valve"' in page
+    assert "Nothing is stored yet" in page
+    assert (Contribution.objects.count(), Picture.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("button", ["back", "save", "send"])
+def test_all_that_was_typed_comes_through_the_preview(client, button):
+    shown = client.post(
+        NEW, typed(do="preview", text="One\n\n- two", picture=picture(), description="A valve")
+    )
+    fields = re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', shown.content.decode())
+    answers = {name: html.unescape(value) for name, value in fields if name != "csrfmiddlewaretoken"}
+
+    response = client.post(NEW, {**answers, "do": button})
+
+    if button == "back":
+        assert response.context["form"]["text"].value() == "One\n\n- two"
+        assert response.context["form"].held
+    else:
+        row = Contribution.objects.get()
+        assert row.status == (S.SUBMITTED if button == "send" else S.DRAFT)
+        assert row.page.specific.picture.description == "A valve"
+        assert row.page.specific.body[0].value.source == "<p>One</p><ul><li>two</li></ul>"
+
+
+def test_preview_of_a_call_and_of_what_is_stored(client, person):
+    shown = client.post(NEW_CALL, typed_call(do="preview"))
+    assert shown.templates[0].name == "content/call.html"
+
+    row = call(person)
+    stored = client.get(url(row, "contribution_preview"))
+    assert stored.templates[0].name == "content/call.html"
+    assert row.title in text(stored)
+    assert stored["Cache-Control"] == "private, no-store"
+
+
+# --- the list, and each state
+
+
+def test_list_shows_my_organisations_only(client, person):
+    mine = news(person, title="Mine")
+    news(contributor(), title="Of others")
+
+    page = text(client.get(reverse("content:contributions")))
+    assert mine.title in page
+    assert "Of others" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", {"Draft", "Waits", "Public"}),
+        ("?state=yours", {"Draft"}),
+        ("?state=editors", {"Waits"}),
+        ("?state=published", {"Public"}),
+        ("?state=over", set()),
+        ("?state=junk", {"Draft", "Waits", "Public"}),
+    ],
+)
+def test_list_is_filtered_by_state(client, person, asked, found):
+    news(person, title="Draft")
+    sent(person, title="Waits")
+    decide(sent(person, title="Public"), EditorFactory(), "approve")
+
+    response = client.get(reverse("content:contributions") + asked)
+    assert {row["contribution"].title for row in response.context["rows"]} == found
+    assert found or "Nothing fits" in text(response)
+
+
+def test_list_is_filtered_by_organisation_when_there_are_several(client, person):
+    first = news(person, title="First")
+    second = OrganisationFactory(published=True)
+    alone = client.get(reverse("content:contributions"))
+    assert [group["name"] for group in alone.context["filters"]] == ["state"]
+    RepresentativeFactory(person=person, organisation=second)
+
+    both = client.get(reverse("content:contributions"))
+    assert [group["name"] for group in both.context["filters"]] == ["state", "organisation"]
+    own = client.get(f"{reverse('content:contributions')}?organisation={second.pk}")
+    assert [row["contribution"] for row in own.context["rows"]] == []
+    own = client.get(f"{reverse('content:contributions')}?organisation={first.organisation_id}")
+    assert [row["contribution"] for row in own.context["rows"]] == [first]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_asks_the_same_however_many(client, person, count, django_assert_num_queries):
+    for _number in range(count):
+        news(person)
+    address = reverse("content:contributions")
+    client.get(address)
+
+    with django_assert_num_queries(10):
+        client.get(address)
+
+
+def test_who_acts_for_several_chooses_for_whom(client, person):
+    second = OrganisationFactory(name="A second one", published=True)
+    RepresentativeFactory(person=person, organisation=second)
+
+    client.post(NEW, typed(organisation=second.pk))
+
+    assert Contribution.objects.get().organisation == second
+
+
+def test_nobody_writes_for_an_organisation_of_others(client):
+    RepresentativeFactory(person=contributor(), organisation=OrganisationFactory(published=True))
+    other = OrganisationFactory(published=True)
+
+    client.post(NEW, typed(organisation=other.pk))
+
+    assert {row.organisation for row in Contribution.objects.all()}.isdisjoint({other})
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("", "An editor will look at it."),
+        ("approve", "It was published on"),
+        ("reject", "An editor asks you to change something"),
+        ("decline", "An editor decided not to publish it"),
+    ],
+)
+def test_page_says_how_it_stands(client, person, action, words):
+    row = sent(person)
+    if action:
+        decide(row, EditorFactory(), action, "Because of this.")
+
+    page = text(client.get(url(row)))
+    assert words in page
+    assert ("Because of this." in page) == (action in ("reject", "decline"))
+
+
+def test_what_waits_is_refused_with_its_rule_when_a_second_tab_saves_it(client, person):
+    row = sent(person)
+    response = client.post(url(row), typed(title="Late"))
+
+    assert response.status_code == 403
+    assert "This contribution cannot be changed as it stands now." in text(response)
+
+
+def test_withdraw_and_delete_from_the_page(client, person):
+    row = sent(person)
+    client.post(url(row, "withdraw_contribution"))
+    assert Contribution.objects.get().status == S.WITHDRAWN
+
+    again = client.post(url(row, "withdraw_contribution"), follow=True)
+    assert "This does not wait for an editor any more." in text(again)
+
+    client.post(url(row, "delete_contribution"))
+    assert Contribution.objects.count() == 0
+
+
+def test_contributions_of_others_are_not_found(signed_in, person):
+    row = news(person)
+    other = signed_in(contributor())
+
+    assert other.get(url(row)).status_code == 404
+    assert other.post(url(row), typed()).status_code == 404
+    assert other.get(url(row, "contribution_preview")).status_code == 404
+    assert other.post(url(row, "delete_contribution")).status_code == 404
+
+
+def test_who_loses_the_session_is_asked_to_sign_in_and_comes_back(person):
+    response = Client().post(NEW, typed())
+
+    assert response.status_code == 302
+    assert response.url.endswith(f"?next={NEW}")
+
+
+def test_organisation_that_is_not_published_any_more_keeps_its_draft_and_reads_the_rule(client, person):
+    row = news(person)
+    cluster = cluster_of(person)
+    cluster.visibility = "unpublished"
+    cluster.save()
+
+    response = client.post(
+        url(row), typed(do="send", title="Changed", opened=row.page.latest_revision_id), follow=True
+    )
+
+    assert "Your draft is saved, but it was not sent." in text(response)
+    assert (Contribution.objects.get().title, Contribution.objects.get().status) == ("Changed", S.DRAFT)
