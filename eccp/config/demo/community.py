@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from eccp.accounts.models import User
 from eccp.config.demo.conversations import make_conversations
+from eccp.config.demo.figures import ensure_figures
 from eccp.config.demo.neighbours import ensure_neighbours
 from eccp.config.demo.organisations import Inventor
+from eccp.config.demo.partnerships import make_partnerships
 from eccp.config.demo.states import APPLICATIONS, NOTE_TEMPLATES, OF_THE_MANAGER
 from eccp.config.demo.themes import THEMES
 from eccp.config.demo.words import WEIGHTS
@@ -54,6 +56,8 @@ def make_community(say: Say) -> int:
     make_conversations(account("cluster manager"), account("validator"), clusters)
     for title, criterion, text in NOTE_TEMPLATES:
         NoteTemplate.objects.get_or_create(title=title, defaults={"criterion": criterion, "text": text})
+    make_partnerships(inventor, clusters, _published)
+    ensure_figures()
     total = Organisation.objects.count()
     say(f"{total} invented organisations are there.")
     return total

@@ -165,6 +165,15 @@ class Inventor:
         )
         return values | self.special(kind, values)
 
+    def reach(self, values: Values) -> Values:
+        """How far a network reaches: one in three stays at home, one in three joins two ecosystems."""
+        reaches: tuple[Values, ...] = (
+            {"countries_cooperated": []},
+            {},
+            {"ecosystems": sorted({*values["ecosystems"], "digital", "construction"})},
+        )
+        return reaches[len(values["name"]) % len(reaches)]
+
     def special(self, kind: str, values: Values) -> Values:
         """What only one type asks."""
         pick = self.random
@@ -178,8 +187,16 @@ class Inventor:
                 "call": f"DEMO-{year - 2}-CLUSTER-{pick.randint(1, 9)}",
                 "starts_on": f"{year - 2}-09-01",
                 "ends_on": f"{year + 1}-08-31",
-                "coordinator": f"{values['name'].split()[0]} Cluster Office",
-                "partners": "Brannoch Timber Cluster (IE)\nValdeluna Food Valley (ES)\nSolmyra Energy Hub (SE)",
+                "consortium": [
+                    {"role": role, "name": name, "country": country, "profile": None}
+                    for role, name, country in (
+                        ("coordinator", f"{values['name'].split()[0]} Cluster Office", values["country"]),
+                        ("partner", "Brannoch Timber Cluster", "IE"),
+                        ("partner", "Valdeluna Food Valley", "ES"),
+                        ("partner", "Solmyra Energy Hub", "SE"),
+                    )
+                ],
+                "countries_targeted": self.some(("US", "CA", "JP", "KR", "SG"), 0, 3, without=""),
                 "cluster_dimension": "Five clusters run it together; vouchers go to their members.",
                 "smes_involved": pick.randint(30, 220),
                 "c2c_meetings": pick.randint(6, 40),
@@ -189,6 +206,7 @@ class Inventor:
             "national_association": {
                 "clusters": pick.randint(6, 48),
                 "scope": "We speak for the cluster organisations of the country and run a common training year.",
+                "ecosystems": sorted({*values["ecosystems"], "agri-food", "digital", "health"}),
                 "members_link": f"{site}/clusters",
             },
             "meta_cluster_network": {
@@ -197,6 +215,7 @@ class Inventor:
                 "companies": pick.randint(120, 2400),
                 "members_link": f"{site}/members",
                 "background": "Founded by clusters that met at the same fairs and decided to share a stand, then projects.",
+                **self.reach(values),
             },
             "training_provider": {
                 "subjects": "Running a cluster, writing proposals, opening markets abroad.",
