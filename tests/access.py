@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,17 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site
 
 from eccp.accounts import roles
 from eccp.accounts import services as accounts
 from eccp.accounts.consents import PUBLICATION
 from eccp.accounts.models import RetentionPeriod, User
+from eccp.content.contributing import services as contributing
+from eccp.content.contributing.kinds import NEWS
+from eccp.content.models import PageCheck
 from eccp.content.tree import ensure_pages
 from eccp.conversations.models import Block
 from eccp.notices.services import keep
@@ -140,10 +146,27 @@ class World:
             **self._conversations(),
             **self._back_office(),
             **self._team(),
+            **self._contributions(),
+            **self._calls(),
             "letter": Recognition.objects.create(
                 organisation=self.things["applied"], programme="A programme", level="national"
             ),
         }
+
+    def _calls(self) -> dict[str, Any]:
+        """A call that closes in a month, and one that nobody may read yet."""
+        month = timezone.now() + timedelta(days=30)
+        return {
+            "call": factories.CallFactory(cutoffs=[month]),
+            "call_draft": factories.CallFactory(cutoffs=[month], live=False),
+        }
+
+    def _contributions(self) -> dict[str, Any]:
+        """What the manager wrote for *this* published organisation: a draft, and one that waits for an editor."""
+        manager, published = self.people["manager"], self.things["published"]
+        values = {"title": "News", "lead": "A lead.", "text": "Words."}
+        rows = [contributing.draft(NEWS, published, values, by=manager) for _each in range(2)]
+        return {"contribution": rows[0], "waiting_contribution": contributing.submit(rows[1], by=manager)}
 
     def _team(self) -> dict[str, Any]:
         """Who is invited into *this* team, who disputes it, and the colleague's place in it."""
@@ -185,10 +208,14 @@ class World:
             "home": Site.objects.get().root_page,
             "page": Page.objects.get(slug="about"),
             "image": factories.ImageFactory(),
+            "check": PageCheck.objects.create(
+                page=Page.objects.get(slug="about"), kind="site", target="https://gone.example/"
+            ),
+            "redirect": Redirect.objects.create(old_path="/en/before", redirect_link="/en/"),
             "document": factories.DocumentFactory(),
             "group": Group.objects.get(name=roles.EDITORS),
             "site": Site.objects.get(),
-            "collection": Collection.objects.get(),
+            "collection": Collection.get_first_root_node(),
             "term": factories.TermFactory(),
             "country": Country.objects.get(code="DE"),
             "participation": Participation.objects.first(),
@@ -196,6 +223,7 @@ class World:
             "service": Service.objects.get(),
             "exception": factories.AccessExceptionFactory(),
             "closing_day": ClosingDay.objects.create(date="2030-05-09", name="Europe Day"),
+            "entry": factories.EntryFactory(),
             "note_template": NoteTemplate.objects.create(title="Thanks", text="Thank you."),
             "period": RetentionPeriod.objects.get_or_create(code="log", defaults={"days": 3653})[0],
         }

@@ -13,7 +13,14 @@ from django.test import Client, TransactionTestCase
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from eccp.config.translating.catalogue import compile_stale
 from tests import databases
+
+
+def pytest_configure() -> None:
+    """Compile the translations before anything is said in one of them."""
+    for folder in django_settings.LOCALE_PATHS:
+        compile_stale(folder)
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +46,7 @@ def empty_cache() -> None:
     """Let no test see what another left: rate limits, the back office's site."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    caches["local"].clear()  # a served site fills it in threads of its own
 
 
 @pytest.fixture(autouse=True)

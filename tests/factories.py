@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import factory
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -9,16 +10,27 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
+from wagtail.models import Locale
 
 from eccp.accounts.models import User
 from eccp.accounts.roles import ADMINISTRATORS, EDITORS, VALIDATORS
+from eccp.content.models import (
+    ArticlePage,
+    CallPage,
+    Cutoff,
+    Picture,
+    ResourceFile,
+    ResourcePage,
+    SectionPage,
+)
 from eccp.conversations.models import Attachment, Message, Thread
+from eccp.figures.models import Entry
 from eccp.organisations.models import (
     ClusterMembership,
     Invitation,
     JoinRequest,
     Organisation,
+    Partner,
     ProfileText,
     Representative,
     Role,
@@ -206,9 +218,10 @@ class ImageFactory(DjangoModelFactory):
     """A picture among the editors' images, whose file is away: no small copies are made of it."""
 
     class Meta:
-        model = Image
+        model = Picture
 
     title = "A picture"
+    description = "Two people at a machine"
     file = "original_images/away.png"
     width = 4
     height = 4
@@ -272,6 +285,17 @@ class RepresentativeFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = Role.MANAGER
+
+
+class PartnerFactory(DjangoModelFactory):
+    """A partner of a published partnership, without a profile."""
+
+    class Meta:
+        model = Partner
+
+    organisation = factory.SubFactory(OrganisationFactory, type="eu_partnership", published=True)
+    role = Partner.Role.PARTNER
+    name = factory.Sequence(lambda n: f"Partner {n}")
 
 
 class MembershipFactory(DjangoModelFactory):
@@ -377,3 +401,99 @@ class ApplicationFactory(DjangoModelFactory):
     submitted_at = factory.LazyFunction(timezone.now)
     clock_started_at = factory.SelfAttribute("submitted_at")
     due_at = factory.LazyAttribute(lambda application: application.submitted_at + timedelta(days=2))
+
+
+class EntryFactory(DjangoModelFactory):
+    """A number of subscribers that was noted by hand."""
+
+    class Meta:
+        model = Entry
+
+    counter = "subscribers"
+    date = date(2026, 3, 3)
+    value = 1200
+    source = "The sending programme"
+
+
+class CallFactory(DjangoModelFactory):
+    """A published call; `cutoffs` are rows, or moments that are said in Brussels time. Needs the first pages."""
+
+    class Meta:
+        model = CallPage
+
+    title = factory.Sequence(lambda n: f"Call {n}")
+    lead = "Money for clusters."
+
+    @classmethod
+    def _create(cls, model_class: type[CallPage], *args: Any, **kwargs: Any) -> CallPage:
+        several = {name: kwargs.pop(name, []) for name in ("cutoffs", "terms", "countries")}
+        several["cutoffs"] = [cutoff_at(one) for one in several["cutoffs"]]
+        live = kwargs.pop("live", True)
+        page = model_class(*args, **kwargs, live=False)
+        for name, found in several.items():
+            setattr(page, name, found)
+        section_of("calls").add_child(instance=page)
+        revision = page.save_revision()
+        if live:
+            revision.publish()
+        return CallPage.objects.get(pk=page.pk)
+
+
+def section_of(shows: str) -> SectionPage:
+    """The section of a list in the first language of the platform."""
+    found: SectionPage = SectionPage.objects.get(shows=shows, locale=Locale.get_default())
+    return found
+
+
+def cutoff_at(one: Any) -> Cutoff:
+    """A cut-off at a moment, as the clocks of Brussels show it."""
+    if isinstance(one, Cutoff):
+        return one
+    there = one.astimezone(ZoneInfo("Europe/Brussels"))
+    return Cutoff(day=there.date(), hour=there.time())
+
+
+class ArticleFactory(DjangoModelFactory):
+    """A published article. Needs the first pages."""
+
+    class Meta:
+        model = ArticlePage
+
+    title = factory.Sequence(lambda n: f"Article {n}")
+    lead = "What happened, in two sentences."
+
+    @classmethod
+    def _create(cls, model_class: type[ArticlePage], *args: Any, **kwargs: Any) -> ArticlePage:
+        several = {name: kwargs.pop(name, []) for name in ("terms", "countries")}
+        live = kwargs.pop("live", True)
+        page = model_class(*args, **kwargs, live=False)
+        for name, found in several.items():
+            setattr(page, name, found)
+        section_of("news").add_child(instance=page)
+        revision = page.save_revision()
+        if live:
+            revision.publish()
+        return ArticlePage.objects.get(pk=page.pk)
+
+
+class ResourceFactory(DjangoModelFactory):
+    """A published resource; `files` are pairs of a document and a language. Needs the first pages."""
+
+    class Meta:
+        model = ResourcePage
+
+    title = factory.Sequence(lambda n: f"Resource {n}")
+    lead = "What others have learned."
+
+    @classmethod
+    def _create(cls, model_class: type[ResourcePage], *args: Any, **kwargs: Any) -> ResourcePage:
+        several = {name: kwargs.pop(name, []) for name in ("terms", "countries")}
+        files = [ResourceFile(document=file, language=code) for file, code in kwargs.pop("files", [])]
+        page = model_class(*args, **kwargs)
+        page.files = files
+        for name, found in several.items():
+            setattr(page, name, found)
+        shows = "practices" if page.kind == ResourcePage.Kind.PRACTICE else "library"
+        section_of(shows).add_child(instance=page)
+        page.save_revision().publish()
+        return ResourcePage.objects.get(pk=page.pk)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 PRIVACY = "privacy"
 PUBLICATION = "publication"
@@ -28,7 +29,7 @@ class Text:
 TEXTS = (
     Text(
         PRIVACY,
-        "first wording",
+        gettext_noop("first wording"),
         _("Privacy statement"),
         _(
             "Your name, address, language and what you add to your profile are kept so that you can sign in"
@@ -40,7 +41,7 @@ TEXTS = (
     ),
     Text(
         PUBLICATION,
-        "profiles, first wording",
+        gettext_noop("profiles, first wording"),
         _("Publishing a profile"),
         _(
             "I may speak for this organisation, what I wrote is true, and it may be published as the privacy"

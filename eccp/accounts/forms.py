@@ -5,13 +5,13 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from eccp.accounts.consents import PRIVACY
 from eccp.accounts.models import RetentionPeriod, User
 from eccp.accounts.models.people import INTERESTS, SPOKEN
+from eccp.core.languages import offered, speakable
 from eccp.reference.models import Scheme, Term
 
 WHERE_YOU_WORK = _(
@@ -42,7 +42,8 @@ class AboutYouForm(forms.Form):
         """Store the words with the new person, as allauth asks after it made the row."""
         user.name = self.cleaned_data["name"]
         user.organisation_in_words = self.cleaned_data["organisation_in_words"]
-        user.save(update_fields=["name", "organisation_in_words"])
+        user.language = speakable(get_language())
+        user.save(update_fields=["name", "organisation_in_words", "language"])
         from eccp.accounts.services.consenting import take_note
 
         take_note(user, PRIVACY, where="sign-up")
@@ -78,8 +79,7 @@ class TermsField(forms.ModelMultipleChoiceField):
         """Offer the current terms, and those already chosen."""
         terms = Term.objects.filter(scheme__in=self.schemes)
         kept = terms.filter(pk__in=[term.pk for term in chosen])
-        offered = terms.current() | kept
-        self.queryset = offered if get_language() == "en" else offered.prefetch_related("labels")
+        self.queryset = terms.current() | kept
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -93,7 +93,7 @@ class AccountForm(forms.ModelForm[User]):
     )
     language = forms.ChoiceField(
         label=_("Language of mails"),
-        choices=settings.LANGUAGES,
+        choices=offered,
         help_text=_("In which we write to you, where a mail is translated."),
     )
 

@@ -56,14 +56,16 @@ class Period:
     @property
     def words(self) -> str:
         """The period as people say it."""
-        for unit, one, many in (
-            (A_YEAR, "%(n)s year", "%(n)s years"),
-            (A_MONTH, "%(n)s month", "%(n)s months"),
-        ):
-            if self.days >= unit and self.days % unit == 0:
-                number = self.days // unit
-                return ngettext(one, many, number) % {"n": number}
+        if whole := _whole(self.days, A_YEAR):
+            return ngettext("%(n)s year", "%(n)s years", whole) % {"n": whole}
+        if whole := _whole(self.days, A_MONTH):
+            return ngettext("%(n)s month", "%(n)s months", whole) % {"n": whole}
         return ngettext("%(n)s day", "%(n)s days", self.days) % {"n": self.days}
+
+
+def _whole(days: int, unit: int) -> int:
+    """How many of these units the days are, where nothing is left over; else none."""
+    return 0 if days % unit else days // unit
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,9 @@ ACTIVITIES = (
         _("Publishing what editors write, and saying who may use which service."),
         (PUBLIC_INTEREST,),
         _("Editors, and people who use a service."),
-        _("Who wrote or changed a page. Reading leaves nothing behind."),
+        _(
+            "Who wrote or changed a page, and of which calls you asked to be reminded. Reading leaves nothing behind."
+        ),
         _("Editors."),
         ("content", "reference", "directory", "config"),
     ),

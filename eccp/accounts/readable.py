@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
-MOMENT = "j F Y, H:i"
+MOMENT = "DATETIME_FORMAT"
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,17 @@ PASSING = (
     ("reference", "accessexception"),
     ("reference", "closingday"),
     ("validation", "notetemplate"),
+    ("figures", "entry"),
 )
 
 # Permissions by group: app label and code. Wagtail's own page permissions belong to content.
 GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     VALIDATORS: (("validation", "judge_application"),),
-    EDITORS: (("wagtailadmin", "access_admin"),),
+    EDITORS: (
+        ("wagtailadmin", "access_admin"),
+        ("wagtailcore", "add_locale"),
+        ("simple_translation", "submit_translation"),
+    ),
     ADMINISTRATORS: (
         ("wagtailadmin", "access_admin"),
         *((app, f"{verb}_{model}") for app, model in KEPT for verb in ("add", "change", "view")),

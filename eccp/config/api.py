@@ -14,10 +14,12 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
 from eccp.config import api_description
+from eccp.content.api import router as calls
 from eccp.core.limits import API, address
 from eccp.core.refusals import Refused
 from eccp.directory import licence
 from eccp.directory.api import router as profiles
+from eccp.figures.api import router as figures
 from eccp.reference.api import router as access
 
 READING = ("GET", "HEAD")
@@ -110,6 +112,8 @@ api = Api(
 )
 api.add_router("/profiles", profiles)
 api.add_router("/access", access)
+api.add_router("/figures", figures)
+api.add_router("/calls", calls)
 
 
 # Addresses for programs have no language in front. Django's language middleware would send a 404 on to

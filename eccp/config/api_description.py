@@ -13,7 +13,8 @@ TITLE = "European Cluster Collaboration Platform"
 ABOUT = f"""\
 The public profiles of the directory, read-only and without a key: validated profiles, and profiles that are \
 listed from registers and say so. {licence.LEFT_OUT} And what is open to organisations of a country on a date, \
-with the rule that says so.
+with the rule that says so. And what the platform counts, with the definition of each figure. \
+And open calls with their cut-offs.
 
 **Limits.** At most {LIMIT_AT_MOST} items a page; `next` leads through all of them. At least {API.most} \
 requests in {API.seconds} seconds from one address; beyond that 429 says in `Retry-After` how long to wait. \
@@ -37,6 +38,8 @@ MORE: dict[str, Any] = {
     "tags": [
         {"name": "profiles", "description": "Cluster organisations and their partners."},
         {"name": "access", "description": "What is open to organisations of a country."},
+        {"name": "calls", "description": "Open calls with their cut-offs."},
+        {"name": "figures", "description": "What the platform counts, with definitions and growth."},
     ],
 }
 SERVERS = [{"url": settings.SITE_URL}]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eccp.config.demo_accounts import ACCOUNTS, code_of
+from eccp.core.languages import offered
 
 ASKING_FOR_A_CODE = {"mfa_authenticate", "mfa_reauthenticate"}
 
@@ -23,26 +24,36 @@ class Word:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The navigation, the foot, and in the demonstration its accounts."""
+    """The navigation, the foot, the languages, and in the demonstration its accounts."""
     home = reverse("home")
     directory = reverse("directory:index")
     return {
         "navigation": [
-            Word(_("Directory"), directory, request.path.startswith(directory)),
-            Word(_("About"), f"{home}about/", request.path.startswith(f"{home}about/")),
+            Word(_("Directory"), directory, begins(request, directory)),
+            Word(_("News and calls"), f"{home}news/", begins(request, f"{home}news/", f"{home}calls/")),
+            Word(_("Knowledge"), f"{home}knowledge/", begins(request, f"{home}knowledge/")),
+            Word(_("About"), f"{home}about/", begins(request, f"{home}about/", f"{home}help/")),
         ],
         "footer_links": [
             Word(_("What is open to you"), reverse("reference:access")),
             Word(_("Capacity building"), f"{home}capacity-building/"),
+            Word(_("Help"), f"{home}help/"),
             Word(_("Contact"), f"{home}contact/"),
             Word(_("Accessibility statement"), f"{home}accessibility/"),
             Word(_("Privacy"), f"{home}privacy/"),
             Word(_("What we process"), reverse("accounts:register")),
+            Word(_("Figures"), reverse("figures:index")),
             Word(_("Data and API"), f"{home}data/"),
         ],
+        "interface_languages": offered(),
         "demo_accounts": ACCOUNTS if settings.DEMO else [],
         "demo_code": demo_code(request) if settings.DEMO else "",
     }
+
+
+def begins(request: HttpRequest, *paths: str) -> bool:
+    """Whether the reader is below one of these addresses."""
+    return request.path.startswith(paths)
 
 
 def demo_code(request: HttpRequest) -> str:

@@ -7,6 +7,8 @@ from csp.constants import HEADER
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from eccp.config import page_cache
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 OWN_PAGE = "private, no-store"
@@ -20,8 +22,11 @@ def headers(answer: Answer) -> Answer:
         response = answer(request)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if "Cache-Control" not in response and (kept := may_be_kept(request, response)):
-            response["Cache-Control"] = kept
+        if "Cache-Control" not in response:
+            if page_cache.is_for_all(request, response):
+                page_cache.let_all_keep(response)
+            elif kept := may_be_kept(request, response):
+                response["Cache-Control"] = kept
         if in_back_office(request):
             loosen(response)
         return response
@@ -33,7 +38,8 @@ def may_be_kept(request: HttpRequest, response: HttpResponse) -> str:
     """By whom an answer may be kept that does not say so itself.
 
     Nothing that was made for a person in a session stays anywhere, not in a shared proxy and not behind the
-    browser's back button after signing out. A page has a nonce of its own, so it is never shared either.
+    browser's back button after signing out. A page has a nonce of its own, so it is not shared either,
+    unless its door lets it be kept for all: see `page_cache.py`.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
         return OWN_PAGE

@@ -11,21 +11,31 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Locale
 
 from eccp.accounts.models import User
-from eccp.accounts.roles import ensure_roles
+from eccp.accounts.roles import EDITORS, ensure_roles
 from eccp.accounts.services import ensure_periods, erase_again
+from eccp.config.demo.calls import ensure_calls
+from eccp.config.demo.countries import write_countries
+from eccp.config.demo.figures import ensure_figures
+from eccp.config.demo.knowledge import ensure_knowledge
 from eccp.config.demo.neighbours import ensure_neighbours
+from eccp.config.demo.news import ensure_news
 from eccp.config.demo_accounts import ACCOUNTS, PASSWORD
+from eccp.config.translating.catalogue import compile_stale
+from eccp.content.topic_pages import ensure_country_pages, ensure_policy_pages
 from eccp.content.tree import ensure_pages
 from eccp.core.clock import beat
 from eccp.core.models import Beat
+from eccp.figures.services import PUBLISHED, load_published
 from eccp.organisations.models import Organisation
 
 REFERENCE_MARK = "reference data"
+FIGURES_MARK = "published figures"
 STATIC_MARK = ".made-from"
-# What no page asks for; the design system brings scripts and pictures of its own.
-STATIC_LEFT_OUT = ["*.map", "*.md", "*.txt"]
+# What no page asks for; the design system brings sheets for other sites.
+STATIC_LEFT_OUT = ["*.map", "*.md", "*.txt", "optional", "ecl-eu-print.css"]
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -39,6 +49,12 @@ def fingerprint(files: Iterable[Path], *more: str) -> str:
     for file in sorted(files):
         state.update(str(file).encode() + file.read_bytes())
     return state.hexdigest()
+
+
+def translations() -> str:
+    """Compile the translations that are newer than what is read of them."""
+    compiled = [language for folder in settings.LOCALE_PATHS for language in compile_stale(folder)]
+    return f"Translations compiled: {', '.join(compiled)}" if compiled else ""
 
 
 def migrate() -> str:
@@ -62,10 +78,27 @@ def reference_data() -> str:
     return "Reference data loaded"
 
 
+def ensure_languages() -> None:
+    """Let editors write in every language that the platform speaks; they add further ones themselves."""
+    for language in settings.INTERFACE_LANGUAGES:
+        Locale.objects.get_or_create(language_code=language)
+
+
+def published_figures() -> str:
+    """Load the figures that were published of the earlier platform again when their file changed."""
+    state = fingerprint([PUBLISHED])
+    if Beat.objects.filter(name=FIGURES_MARK, note__files=state).exists():
+        return ""
+    load_published()
+    beat(FIGURES_MARK, files=state)
+    return "Published figures loaded"
+
+
 def roles_and_pages() -> str:
-    """Make the roles, the periods of retention, the first page and the plain pages where they are missing."""
+    """Make the roles, the periods of retention, the languages, the first pages where they are missing."""
     ensure_roles()
     ensure_periods()
+    ensure_languages()
     ensure_pages()
     return ""
 
@@ -81,10 +114,25 @@ def community() -> str:
     if not settings.DEMO:
         return ""
     if Organisation.objects.exists():
-        ensure_neighbours()  # who came into the demonstration after it was made
+        ensure_neighbours()  # who and what came into the demonstration after it was made
+        ensure_figures()
         return ""
     call_command("demo", stdout=StringIO())
     return f"Demonstration community made ({Organisation.objects.count()} organisations, all invented)"
+
+
+def pages_of_topics() -> str:
+    """Make the pages of countries, policy areas and ecosystems that are missing."""
+    made = [*ensure_country_pages(), *ensure_policy_pages()]
+    if settings.DEMO:
+        write_countries()
+        ensure_knowledge()
+        ensure_calls(by=User.objects.filter(email=ACCOUNTS[0].email).first())
+        ensure_news(
+            member=User.objects.filter(email=ACCOUNTS[0].email).first(),
+            editor=User.objects.filter(groups__name=EDITORS, is_active=True).order_by("pk").first(),
+        )
+    return f"Pages of countries, policy areas and ecosystems made: {len(made)}" if made else ""
 
 
 def no_demonstration_people() -> str:
@@ -103,6 +151,7 @@ def static_files() -> str:
         [
             *files_in(settings.BASE_DIR / "eccp" / "static"),
             settings.BASE_DIR / "package-lock.json",
+            settings.BASE_DIR / "eccp" / "core" / "staticfiles.py",
             Path(__file__),
         ],
         *(version(package) for package in ("wagtail", "Django", "django-htmx", "whitenoise")),
@@ -117,11 +166,14 @@ def static_files() -> str:
 
 
 STEPS: tuple[Callable[[], str], ...] = (
+    translations,
     migrate,
     no_demonstration_people,
     reference_data,
+    published_figures,
     roles_and_pages,
     erased_people,
     community,
+    pages_of_topics,
     static_files,
 )

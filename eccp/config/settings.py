@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from django.utils.translation import gettext_lazy as _
 
-from eccp.config import production
+from eccp.config import languages, production
+from eccp.config.editing import *  # noqa: F403
 from eccp.config.people import *  # noqa: F403
 from eccp.config.people import LOGIN_URL, OIDC_ORIGINS
 from eccp.config.policy import *  # noqa: F403
@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # The rooms, top to bottom: each imports only from those below it.
 ROOMS = [
     "eccp.config",
+    "eccp.figures",
     "eccp.content",
     "eccp.directory",
     "eccp.validation",
@@ -63,6 +64,9 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.search",
     "wagtail.sites",
+    "wagtail.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -82,14 +86,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # first, so that refusals of those below have the policy too
+    "eccp.config.page_cache.page_cache",  # keeps finished answers, so all others stand inside
+    "csp.middleware.CSPMiddleware",  # before the others, so that refusals of those below have the policy too
     "eccp.config.headers.headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "eccp.core.languages.InterfaceLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "eccp.core.middleware.readable",
@@ -100,6 +105,7 @@ MIDDLEWARE = [
     "eccp.accounts.middleware.second_factor",
     "django_htmx.middleware.HtmxMiddleware",
     "eccp.core.middleware.refusals",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "eccp.config.urls"
@@ -156,7 +162,21 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+    # Which sizes of a picture there are; Wagtail would ask the database for each, and write what it heard.
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
+# Whether pages that are the same for all are kept for a minute: see page_cache.py.
+KEEP_PAGES = os.environ.get("KEEP_PAGES", "1") == "1" and not DEBUG
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
@@ -168,21 +188,24 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":", 1)[0]
 
 # --- Languages
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = languages.LANGUAGES
+INTERFACE_LANGUAGES = languages.INTERFACE_LANGUAGES
 FORMAT_MODULE_PATH = ["eccp.config.formats"]
 LOCALE_PATHS = [BASE_DIR / "eccp" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 WAGTAIL_I18N_ENABLED = True
+MACHINE_TRANSLATOR = os.environ.get("MACHINE_TRANSLATOR", "")  # see core/translators.py; none is installed
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [pair for pair in LANGUAGES if pair[0] in INTERFACE_LANGUAGES]
 
 # --- Files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "eccp" / "static",
-    ("ecl", NODE_MODULES / "@ecl" / "preset-eu" / "dist"),
+    ("ecl/styles", NODE_MODULES / "@ecl" / "preset-eu" / "dist" / "styles"),
     ("leaflet", NODE_MODULES / "leaflet" / "dist"),
     ("supercluster", NODE_MODULES / "supercluster" / "dist"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
@@ -192,12 +215,12 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "media", "base_url": MEDIA_URL},
+        "OPTIONS": {"location": str(DATA_DIR / "media"), "base_url": MEDIA_URL},  # a word: tasks keep it
     },
     # Evidence, drafts and attachments: never under an address of their own.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
+        "OPTIONS": {"location": str(DATA_DIR / "private"), "base_url": None},
     },
     "staticfiles": {"BACKEND": "eccp.core.staticfiles.Storage"},
 }
@@ -240,25 +263,16 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if not DEMO:
     from eccp.config.encrypted import *  # noqa: F403
 
 # --- Wagtail
 WAGTAIL_SITE_NAME = "European Cluster Collaboration Platform"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # always offered to be kept, never shown on our address
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 
 # --- The promises of the platform, in numbers
 VALIDATION_HOURS = 48

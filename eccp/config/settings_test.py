@@ -25,3 +25,4 @@ ALLOWED_HOSTS = ["*"]
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES
 }
+KEEP_PAGES = False  # what a test changes is seen at once; tests of the cache turn it on

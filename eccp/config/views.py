@@ -13,6 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from eccp.content.sitemaps import Pages
 from eccp.core.models import Beat
 from eccp.organisations.models import Organisation
 
@@ -67,7 +68,7 @@ class Profiles(Sitemap):
 @require_GET
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The map of the site for search engines."""
-    return sitemap_view(request, {"profiles": Profiles})
+    return sitemap_view(request, {"pages": Pages, "profiles": Profiles})
 
 
 @require_GET

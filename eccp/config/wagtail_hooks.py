@@ -1,14 +1,27 @@
-"""What the assembly adds to the back office: the audit of all rooms."""
+"""What the assembly adds to Wagtail: pages kept for all readers; in the back office the audit of all rooms."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from eccp.config.audit.report import AuditReport, policy
+from eccp.core.keeping import keep_for_all
+
+
+@hooks.register("on_serve_page")
+def keep_pages(serve: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let what editors wrote be kept. A page that is not for all says so itself, and is not."""
+
+    def served(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponseBase:
+        return keep_for_all(serve(page, request, args, kwargs))
+
+    return served
 
 
 class AuditMenuItem(MenuItem):

@@ -20,7 +20,7 @@ def security(request: HttpRequest) -> HttpResponse:
     lines = [
         *(f"Contact: {contact}" for contact in contacts()),
         f"Expires: {until}",
-        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Preferred-Languages: {', '.join(settings.INTERFACE_LANGUAGES)}",
         f"Canonical: {here}",
         f"Policy: {settings.SITE_URL}{reverse('home')}security/",
         "",

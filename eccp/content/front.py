@@ -1,62 +1,42 @@
-"""What the home page shows from the platform's own data: figures with definitions, newest profiles."""
+"""What the home page shows: the map of dots, what is open now, and what is new."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
+from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import get_language
 
-from eccp.organisations.models import Organisation
-from eccp.reference.programmes import programme_countries
+from eccp.content.calls import ListedRow, lines_of
+from eccp.content.languages import key_of
+from eccp.content.lists.calls import COLUMNS, readable
+from eccp.content.models import ArticlePage
 
-NEWEST = 4
+SHOWN = 3
+OF_ARTICLES = ("title", "url_path", "locale", "lead", "date", "organisation__name")
 EXAMPLES = ("packaging", "hydrogen", "wood", "photonics")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number and what it counts."""
-
-    value: int
-    label: str
-    definition: str
-
-
-def figures() -> list[Figure]:
-    """The live figures of the first page. All count validated profiles only."""
-    published = Organisation.objects.published()
-    clusters = published.of_type("cluster_organisation")
-    return [
-        Figure(
-            clusters.count(),
-            _("cluster organisations"),
-            _("Validated profiles of cluster organisations, worldwide."),
-        ),
-        Figure(
-            published.of_type("national_association", "meta_cluster_network").count(),
-            _("associations and networks"),
-            _("Validated national associations, meta-clusters and networks of clusters."),
-        ),
-        Figure(
-            clusters.aggregate(all=Sum("cluster__members_sme"))["all"] or 0,
-            _("SMEs declared"),
-            _("The sum of what clusters declare. A company in two clusters is counted twice."),
-        ),
-        Figure(
-            clusters.filter(country_id__in=programme_countries()).values("country").distinct().count(),
-            _("programme countries"),
-            _("Programme countries with at least one validated cluster organisation today."),
-        ),
-    ]
 
 
 def front_page() -> dict[str, Any]:
     """The context of the home page."""
-    newest = Organisation.objects.published().select_related("country").prefetch_related("texts")
+    locale = key_of(get_language() or settings.LANGUAGE_CODE)
     return {
-        "figures": figures(),
         "dots_url": reverse("dots"),
         "examples": EXAMPLES,
-        "newest": newest.order_by("-published_at", "-pk")[:NEWEST],
+        "calls": open_calls(locale),
+        "articles": articles(locale),
     }
+
+
+def open_calls(locale: int) -> list[ListedRow]:
+    """The open calls that close next, as a language shows them."""
+    now = timezone.now()
+    found = readable(locale).open(now).as_listed(now).values_list(*COLUMNS, named=True)
+    return lines_of(found[:SHOWN], now)
+
+
+def articles(locale: int) -> list[ArticlePage]:
+    """The newest articles, as a language shows them."""
+    found = ArticlePage.objects.live().for_everybody().shown_in(locale)
+    rows = found.select_related("organisation").only(*OF_ARTICLES).order_by("-date", "-pk")
+    return list(rows[:SHOWN])

@@ -9,6 +9,76 @@ HOME: dict[str, Any] = {
     "lead": "Validated cluster organisations, networks and support providers in Europe and beyond, in one directory.",
 }
 
+# The sections of the hub, by the path of the one above: slug, title, what it lists, lead.
+SECTIONS: list[dict[str, str]] = [
+    {
+        "slug": "news",
+        "title": "News",
+        "shows": "news",
+        "lead": "What happens in European clusters, written by the platform and by the clusters themselves.",
+    },
+    {
+        "slug": "calls",
+        "title": "Open calls",
+        "shows": "calls",
+        "lead": "Funding and support that clusters and their members can apply for. What closes next stands first.",
+    },
+    {
+        "slug": "knowledge",
+        "title": "Knowledge",
+        "shows": "pages",
+        "lead": "What others have learned: publications, toolkits, good practice, networks, policy areas and countries.",
+    },
+    {
+        "slug": "library",
+        "above": "knowledge",
+        "title": "Library",
+        "shows": "library",
+        "lead": "Publications and toolkits about clusters and cluster policy.",
+    },
+    {
+        "slug": "good-practice",
+        "above": "knowledge",
+        "title": "Good practice in resource efficiency",
+        "shows": "practices",
+        "lead": "How companies save energy, water and material, collected for the European Resource Efficiency Knowledge Centre (EREK).",
+    },
+    {
+        "slug": "networks",
+        "above": "knowledge",
+        "title": "Cluster networks",
+        "shows": "networks",
+        "lead": "Regional, national, international and sectoral networks of clusters, on a map.",
+    },
+    {
+        "slug": "policy",
+        "above": "knowledge",
+        "title": "Policy areas and ecosystems",
+        "shows": "policy",
+        "lead": "Green, digital, social economy, resilience, and the industrial ecosystems of Europe.",
+    },
+    {
+        "slug": "countries",
+        "above": "knowledge",
+        "title": "Countries",
+        "shows": "countries",
+        "lead": "What the platform knows about each country: its clusters, partnerships, calls and access to services.",
+    },
+    {
+        "slug": "partnerships",
+        "above": "knowledge",
+        "title": "European Cluster Partnerships",
+        "shows": "programmes",
+        "lead": "The programmes, their partnerships, and what came of them.",
+    },
+    {
+        "slug": "help",
+        "title": "Help",
+        "shows": "help",
+        "lead": "How the platform works, what its words mean, and answers to what people ask most.",
+    },
+]
+
 PAGES: list[dict[str, Any]] = [
     {
         "title": "About the platform",

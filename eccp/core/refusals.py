@@ -179,6 +179,18 @@ class Refusal:
         "not_offered": _("This is not offered at present."),
         "no_organisation": _("This is for organisations with a profile. You act for none yet."),
         "profile_not_published": _("This is for organisations whose profile is validated. Yours is not yet."),
+        "call_over": _("This call is closed, so there is no cut-off left to remind you of."),
+        "no_cutoff": _("This call has no cut-off, so there is nothing to remind you of."),
+        "not_ones_own_contribution": _(
+            "Nobody decides on what their own organisation contributed. Another editor takes it."
+        ),
+        "contribution_closed": _(
+            "This contribution cannot be changed as it stands now. Its page says what you can do."
+        ),
+        "contribution_stays": _(
+            "Only what was never published, and does not wait for an editor, can be deleted."
+        ),
+        "contribution_gaps": _("Something that the editors need is still missing. The form shows what."),
         "back_office": _(
             "The back office is for editors and administrators. An administrator can make you one."
         ),

@@ -36,11 +36,12 @@ TEXT_CONTROLS = {*range(0x20)} - {0x09, 0x0A, 0x0C, 0x0D} | {0x7F}
 NOT_IN_NAMES = set('<>:"/\\|?*')
 
 
-def kind_of_file(file: IO[bytes] | File) -> str | None:
+def kind_of_file(file: IO[bytes] | File, *, pixels: int = PIXELS_AT_MOST) -> str | None:
     """The kind of a file, one of `KINDS`, or None for what we do not take.
 
-    Pictures are decoded, office files are opened and must hold no macros. Text and tables of
-    text are one kind, "txt". What begins like a page or a drawing for browsers is no text.
+    Pictures are decoded, if all their frames have at most so many `pixels`; office files are opened and must
+    hold no macros. Text and tables of text are one kind, "txt". What begins like a page or a drawing for
+    browsers is no text.
     """
     file.seek(0)
     head = file.read(1024)
@@ -50,7 +51,7 @@ def kind_of_file(file: IO[bytes] | File) -> str | None:
             return "pdf"
         if head.startswith(b"PK\x03\x04"):
             return office_kind(file)
-        return _picture_kind(file) or ("txt" if _is_text(file) else None)
+        return _picture_kind(file, pixels) or ("txt" if _is_text(file) else None)
     finally:
         file.seek(0)
 
@@ -95,14 +96,14 @@ def clean_name(name: str, kind: str) -> str:
     return f"{stem[: NAME_AT_MOST - len(ending) - 1].rstrip('. ') or 'file'}.{ending}"
 
 
-def _picture_kind(file: IO[bytes] | File) -> str | None:
+def _picture_kind(file: IO[bytes] | File, most: int) -> str | None:
     """The kind of a picture whose every pixel can be read, and of which there are not too many."""
     try:
         picture = Image.open(file, formats=FORMATS)
         kind = PICTURES[str(picture.format)]
         pixels = picture.width * picture.height
         for number, frame in enumerate(_frames(picture, kind), start=1):
-            if pixels * number > PIXELS_AT_MOST:
+            if pixels * number > most:
                 return None
             frame.load()
     except (*BROKEN, *BOMBS):

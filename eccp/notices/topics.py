@@ -43,10 +43,28 @@ CONVERSATIONS = Topic(
     optional=True,
 )
 
-TOPICS = {topic.code: topic for topic in (SECURITY, VALIDATION, TEAM, CONVERSATIONS)}
+CALLS = Topic(
+    "calls",
+    _("Cut-offs of calls"),
+    _("Cut-offs of calls you asked to be reminded of."),
+    optional=True,
+)
+CONTENT = Topic(
+    "content",
+    _("News and calls"),
+    _("What becomes of the news and calls that you contribute."),
+    optional=True,
+)
+
+TOPICS = {topic.code: topic for topic in (SECURITY, VALIDATION, TEAM, CONVERSATIONS, CALLS, CONTENT)}
 
 # What waits is told with a key that begins with the name of its room; most rooms speak of one topic.
-_OF_ROOMS = {"validation": VALIDATION, "organisations": TEAM, "conversations": CONVERSATIONS}
+_OF_ROOMS = {
+    "validation": VALIDATION,
+    "organisations": TEAM,
+    "conversations": CONVERSATIONS,
+    "content": CONTENT,
+}
 
 
 def topic_of(key: str) -> Topic | None:

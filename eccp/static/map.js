@@ -1,6 +1,7 @@
 // The directory's map: one colour, size by number, every group a tab stop. It never takes the page's scroll,
 // and moves only when the visitor asks. What it needs is in the data-… of its element. Up to some thousands of
 // places come at once and are grouped here; where they are more, the server groups those of the part in view.
+// It is brought by map/begin.js, after Leaflet and Supercluster.
 const el = document.getElementById('map');
 const verbs = document.querySelector('.map-verbs');
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from eccp.accounts.models import User
 from eccp.organisations.types import choices as types
+from eccp.reference.labels import in_order
 from eccp.reference.models import Country
 from eccp.validation import queue
 from eccp.validation.models import Application, NoteTemplate, Verdict
@@ -57,7 +58,8 @@ class QueueFilters(forms.Form):
         countries = Country.objects.filter(organisations__applications__isnull=False).distinct()
         for field in self.fields.values():
             field.mandatory = True  # type: ignore[attr-defined] # nobody needs to be told that a filter is optional
-        self.fields["country"].choices = [("", _("All")), *countries.values_list("code", "name")]  # type: ignore[attr-defined]
+        lands = [(country.code, str(country)) for country in in_order(countries)]
+        self.fields["country"].choices = [("", _("All")), *lands]  # type: ignore[attr-defined]
         self.fields["type"].choices = [("", _("All")), *types()]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, str]:

@@ -91,7 +91,7 @@ def test_account_asks_the_same_however_many_terms(
     nora.interests.add(*TermFactory.create_batch(count, scheme=Scheme.TECHNOLOGY))
     client = signed_in(nora)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/en/account/")
 
 
@@ -214,3 +214,18 @@ def assert_dressed(response: Any) -> None:
     assert "ecl-skip-link" in page
     assert "placeholder" not in page
     assert not [t.name for t in response.templates if t.name and t.name.startswith("allauth/")]
+
+
+def test_mails_can_be_had_in_the_languages_of_the_platform_only(signed_in):
+    person = UserFactory()
+    sent = {"name": person.name, "language": "de"}
+
+    page = signed_in(person).get("/en/account/").content.decode()
+    refused = signed_in(person).post("/en/account/", sent)
+    signed_in(person).post("/en/account/", sent | {"language": "fr"})
+
+    assert '<option value="fr">français</option>' in page
+    assert 'value="de"' not in page
+    assert refused.status_code == 200
+    person.refresh_from_db()
+    assert person.language == "fr"

@@ -10,11 +10,13 @@ from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import ModelLogEntry
+from wagtail.models import Locale, ModelLogEntry
 
 from eccp.accounts import services
 from eccp.accounts.consents import PUBLICATION
 from eccp.accounts.models import User
+from eccp.content.models import CallPage, Contribution, Reminder, SectionPage
+from eccp.content.tree import ensure_pages
 from eccp.conversations.services.sending import begin, send
 from eccp.core.log import log, person
 from eccp.notices import services as notices
@@ -86,6 +88,7 @@ def live_through_everything() -> User:
     _team(mine, with_colleague)
     _work(mine)
     _talk(mine, with_colleague)
+    _contribute(mine, with_colleague)
     services.agree(mine, PUBLICATION, where="validation.submit", about=alone)
     ModelLogEntry.objects.log_action(mine, "wagtail.edit", user=mine)
     return mine
@@ -109,6 +112,16 @@ def _work(mine: User) -> None:
     Verdict.objects.create(application=ApplicationFactory(), criterion="website", say="met", by=mine)
     ApplicationFactory(decided=True, status=Application.Status.DECLINED, decided_by=mine)
     log(mine, "accounts.update", by=mine, changes={"who": ["", person(mine)]})
+
+
+def _contribute(mine: User, organisation: Organisation) -> None:
+    """Bring news, and ask to be reminded of a call."""
+    ensure_pages()
+    Contribution.objects.create(organisation=organisation, kind="news", title="We grow", by=mine)
+    call = SectionPage.objects.get(shows="calls", locale=Locale.get_default()).add_child(
+        instance=CallPage(title="Hydrogen trucks")
+    )
+    Reminder.objects.create(person=mine, call=call)
 
 
 def _talk(mine: User, own: Organisation) -> None:

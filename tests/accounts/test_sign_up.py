@@ -189,3 +189,10 @@ def test_after_many_tries_everybody_waits(client: Client) -> None:
     assert response.context["form"].non_field_errors() == [
         "That were too many tries. Wait five minutes, or set a new password."
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_who_signs_up_in_a_language_gets_mails_in_it(client, language):
+    client.post(f"/{language}/accounts/signup/", FORM | {"email": "noor@example.com"})
+
+    assert User.objects.get(email="noor@example.com").language == language

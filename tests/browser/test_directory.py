@@ -246,6 +246,7 @@ def test_phone_has_the_filters_in_a_drawer_and_the_map_after_the_list(another, c
     community()
     page = another(viewport=NARROW)
     page.goto(HERE)
+    page.locator("#map").scroll_into_view_if_needed()  # it is brought when somebody comes near it
     shown_on_map(page, 6)
     axe(page)
 

@@ -209,7 +209,7 @@ def test_without_javascript_the_box_is_an_ordinary_one(another, community):
     page = another(java_script_enabled=False)
     page.goto("/en/privacy/")
 
-    page.get_by_role("searchbox", name="Search the directory").fill("palmgarten")
+    page.get_by_role("searchbox", name="Search profiles and pages").fill("palmgarten")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("link", name="Palmgarten")).to_be_visible()

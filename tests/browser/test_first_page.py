@@ -3,19 +3,21 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from eccp.content.models import ArticlePage, SectionPage
 from tests.browser.screens import NARROW
-from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.postgres
 
 
 def test_first_page_shows_what_there_is(page: Page, axe):
-    OrganisationFactory(name="Bavarian Photonics Cluster", published=True)
+    news = SectionPage.objects.get(url_path="/home/news/")
+    news.add_child(instance=ArticlePage(title="Photonics clusters share a laser"))
 
     page.goto("/")
 
     expect(page).to_have_url("/en/")
-    expect(page.get_by_role("link", name="Bavarian Photonics Cluster")).to_be_visible()
+    expect(page.get_by_role("link", name="Photonics clusters share a laser")).to_be_visible()
+    expect(page.get_by_text("No call is open at the moment.")).to_be_visible()
     axe(page)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from eccp.content.tree import ensure_pages
 from eccp.core.log import history
@@ -109,9 +110,9 @@ def test_edits_in_the_back_office_are_in_the_same_log(signed_in):
     ensure_pages()
     editor, about = EditorFactory(), Page.objects.get(slug="about")
 
-    signed_in(editor).post(
-        f"/backoffice/pages/{about.pk}/edit/", {"title": "About us all", "slug": "about", "body": "null"}
-    )
+    body = streamfield([("text", rich_text("<p>We.</p>"))])
+    typed = nested_form_data({"title": "About us all", "slug": "about", "body": body})
+    signed_in(editor).post(f"/backoffice/pages/{about.pk}/edit/", typed)
 
     entry = LogEntry.objects.filter(verb="wagtail.edit").get()
     assert (entry.kind, entry.object_id, entry.by) == ("content.textpage", about.pk, editor)

@@ -6,6 +6,7 @@ from wagtail.models import Site
 from eccp.config import preparing
 from eccp.content.models import HomePage
 from eccp.core.clock import beat
+from eccp.figures.models import Entry
 from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,9 @@ def test_pages_are_made_once():
     preparing.roles_and_pages()
     preparing.roles_and_pages()
 
-    assert Site.objects.get().root_page.specific == HomePage.objects.get()
+    english, french = HomePage.objects.order_by("locale__language_code")
+    assert Site.objects.get().root_page.specific == english
+    assert french.translation_key == english.translation_key
 
 
 def test_community_is_made_in_an_empty_demonstration_only(monkeypatch, settings):
@@ -65,3 +68,11 @@ def test_fingerprint_tells_contents_and_words_apart(tmp_path):
     file.write_text("two")
 
     assert len({first, preparing.fingerprint([file]), preparing.fingerprint([file], "more")}) == 3
+
+
+def test_published_figures_are_loaded_when_their_file_changed():
+    assert preparing.published_figures() == "Published figures loaded"
+    assert preparing.published_figures() == ""
+    beat(preparing.FIGURES_MARK, files="of last year")
+    assert preparing.published_figures() == "Published figures loaded"
+    assert Entry.objects.filter(counter="cluster_organisations", date="2020-12-14").count() == 1

@@ -24,7 +24,7 @@ def test_security_txt_says_whom_to_tell_and_until_when(client, settings, freeze)
     assert fields(response) == {
         "Contact": "mailto:security@platform.example",
         "Expires": "2026-08-30T00:00:00Z",
-        "Preferred-Languages": "en",
+        "Preferred-Languages": "en, fr",
         "Canonical": "https://platform.example/.well-known/security.txt",
         "Policy": "https://platform.example/en/security/",
     }

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from eccp.core import offices, uploads
+from eccp.core import offices
 from eccp.core.uploads import clean_name, kind_of_file, redrawn
 from tests.conversations.people import office, packed, picture
 
@@ -99,16 +99,14 @@ def types():
 
 
 @pytest.mark.parametrize(("most", "said"), [(64, "png"), (63, None)])
-def test_pictures_have_so_many_pixels_at_most(monkeypatch, most, said):
-    monkeypatch.setattr(uploads, "PIXELS_AT_MOST", most)
-    assert kind(picture("PNG")) == said
+def test_pictures_have_so_many_pixels_at_most(most, said):
+    assert kind_of_file(io.BytesIO(picture("PNG")), pixels=most) == said
 
 
 @pytest.mark.parametrize(("most", "said"), [(128, "gif"), (127, None)])
-def test_every_frame_counts(monkeypatch, most, said):
-    monkeypatch.setattr(uploads, "PIXELS_AT_MOST", most)
+def test_every_frame_counts(most, said):
     moving = picture("GIF", save_all=True, append_images=[Image.new("RGB", (8, 8), "red")])
-    assert kind(moving) == said
+    assert kind_of_file(io.BytesIO(moving), pixels=most) == said
 
 
 def test_the_file_can_be_read_from_its_beginning_afterwards():

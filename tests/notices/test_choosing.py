@@ -247,11 +247,19 @@ def test_the_page_shows_and_stores_the_choice(nora, signed_in):
         "validation": "at_once",
         "team": "at_once",
         "conversations": "at_once",
+        "calls": "at_once",
+        "content": "at_once",
     }
 
     answer = client.post(
         "/en/my/mails/settings/",
-        {"validation": "weekly", "team": "at_once", "conversations": "never"},
+        {
+            "validation": "weekly",
+            "team": "at_once",
+            "conversations": "never",
+            "calls": "at_once",
+            "content": "at_once",
+        },
         follow=True,
     )
 

@@ -161,7 +161,11 @@ def test_a_complaint_switches_off_what_can_be_switched_off(sent, nora, named_by)
 
     assert [services.receive(raw), services.receive(raw)] == [Outcome.COMPLAINT, Outcome.KNOWN]
 
-    assert dict(Preference.objects.values_list("topic", "pace")) == {"conversations": "never"}
+    assert dict(Preference.objects.values_list("topic", "pace")) == {
+        "conversations": "never",
+        "calls": "never",
+        "content": "never",
+    }
     assert letter(nora).status == "on_site"
     assert letter(nora, topic=SECURITY).status == "waiting"
     assert [entry.verb for entry in history(sent)] == ["notices.complaint"]

@@ -246,3 +246,17 @@ def test_a_step_asks_the_same_however_many_rows(organisation, client_of, count, 
         page = client_of.get(address(organisation))
 
     assert len(page.context["form"].rows["projects"].forms) == count
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"labels-count": "9" * 5000},
+        {"remove": f"labels-{'9' * 5000}"},
+        {"find": f"partners-{'9' * 5000}"},
+    ],
+)
+def test_numbers_of_rows_that_no_form_sends_are_no_error(organisation, client_of, typed):
+    page = client_of.post(address(organisation), sent(organisation, add="labels", **typed))
+
+    assert page.status_code == 200

@@ -34,7 +34,7 @@ class Users(BaseUserManager["User"]):
         return self.get(email=(email or "").strip().lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing] # so are pictures
     """A person. Signs in with an e-mail address; erasure empties the row in place."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

@@ -63,7 +63,7 @@ def last_used(authenticator: Authenticator) -> str:
     if authenticator.last_used_at is None:
         return gettext("Not used yet.")
     return gettext("Last used on %(day)s.") % {
-        "day": date_format(localtime(authenticator.last_used_at), "j F Y")
+        "day": date_format(localtime(authenticator.last_used_at), "DATE_FORMAT")
     }
 
 

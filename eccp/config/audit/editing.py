@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from eccp.core.audit import names_verbs
 from eccp.core.log import log
 
-LOGGED_BY_THEIR_ROOM = {"accounts", "reference"}  # but for records whose key is a word
+LOGGED_BY_THEIR_ROOM = {"accounts", "figures", "reference"}  # but for records whose key is a word
 
 names_verbs(
     {

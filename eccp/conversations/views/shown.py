@@ -127,7 +127,7 @@ def speaks_for(thread: Thread, side: str) -> Organisation | None:
 def short(when: datetime, now: datetime) -> str:
     """A moment in few words, in Brussels time: "today, 14:05", "Tuesday 3 March, 14:05"."""
     there, here = when.astimezone(BRUSSELS), now.astimezone(BRUSSELS)
-    day = date_format(there, "l j F" if there.year == here.year else "j F Y")
+    day = date_format(there, "l j F" if there.year == here.year else "DATE_FORMAT")
     if there.date() == here.date():
         day = _("today")
     return _("%(day)s, %(clock)s") % {"day": day, "clock": there.strftime("%H:%M")}

@@ -1,11 +1,12 @@
 """The tags that pages are dressed with. What each expects is said in `templates/components/README.md`."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms.boundfield import BoundField
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import formats
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from eccp.core import dressing, slots
+from eccp.core.languages import language_of_path
 
 register = template.Library()
 
@@ -22,13 +24,19 @@ BLUES = 6  # so many shades of a bar can be told apart
 @register.simple_tag
 def icon(name: str, size: str = "s", css: str = "", label: Any = "") -> SafeString:
     """A picture from the sprite; it is silent to screen readers unless it has a label."""
+    return _picture(static("icons.svg"), name, size, css, str(label))
+
+
+@lru_cache(maxsize=500)
+def _picture(sprite: str, name: str, size: str, css: str, label: str) -> SafeString:
+    """The same few pictures stand on every page, so that their markup is made once."""
     shown = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="ecl-icon ecl-icon--{} {}" focusable="false" {}><use href="{}#{}"></use></svg>',
         size,
         css,
         shown,
-        static("icons.svg"),
+        sprite,
         name,
     )
 
@@ -96,8 +104,10 @@ def to_mend(field: BoundField) -> list[str]:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
-    """The address of this page in another language."""
-    return translate_url(context["request"].get_full_path(), code)
+    """The address of this page in another language of the interface."""
+    here = context["request"].get_full_path()
+    named = language_of_path(here)
+    return here.replace(named, code, 1) if named else translate_url(here, code)
 
 
 @register.simple_tag(takes_context=True)
@@ -119,5 +129,15 @@ def failing(form: Any = None, forms: Any = None) -> list[Any]:
 def slot(context: template.Context, name: str, **asked: Any) -> SafeString:
     """What upper rooms have to show in a named place, in order; nothing when nobody speaks."""
     request = context.get("request")
-    parts = [render_to_string(shown, given, request) for shown, given in slots.entries(name, **asked)]
+    parts = [_part(shown, given, context, request) for shown, given in slots.entries(name, **asked)]
     return SafeString("".join(parts))
+
+
+def _part(name: str, given: dict[str, Any], context: template.Context, request: Any) -> str:
+    """A template with its own context, and with what every page knows, which the page has found out already."""
+    place = getattr(context, "_processors_index", None)  # Django's: where a page keeps it
+    if place is None:
+        return render_to_string(name, given, request)
+    every_page: Any = context.dicts[place]
+    shown: Any = get_template(name)
+    return str(shown.template.render(template.Context({**every_page, **given})))

@@ -1,5 +1,6 @@
 """The kinds of answers: how each is read, and what is said when it cannot be."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,6 +16,9 @@ from eccp.organisations.pictures import PictureRefused, redraw
 
 BLANK = [("", _("Please choose"))]
 NOT_OFFERED = _("Choose one of the list.")
+# Signs that steer machines and show nothing: they would break feeds, calendars and tables. NUL is refused.
+UNSEEN = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+UNSEEN_IN_A_LINE = re.compile("[\x01-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Uncut(forms.CharField):
@@ -28,9 +32,10 @@ class Uncut(forms.CharField):
 
 
 class Words(Uncut):
-    """A line or a text. Line ends are one sign, and nothing is cut off while typing."""
+    """A line or a text. Line ends are one sign, in a line none; what nobody can see or type goes."""
 
     def __init__(self, *, long: bool = False, **kwargs: Any) -> None:
+        self.unseen = UNSEEN if long else UNSEEN_IN_A_LINE
         super().__init__(widget=forms.Textarea if long else forms.TextInput, **kwargs)
         for validator in self.validators:
             if getattr(validator, "code", "") == "max_length":
@@ -38,7 +43,9 @@ class Words(Uncut):
 
     def to_python(self, value: Any) -> str:
         """Count a line end as one letter, as people do."""
-        return super().to_python(str(value).replace("\r\n", "\n") if value else value) or ""
+        if value:
+            value = self.unseen.sub(" ", str(value).replace("\r\n", "\n"))
+        return super().to_python(value) or ""
 
 
 class Address(Uncut, forms.URLField):

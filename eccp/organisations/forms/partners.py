@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eccp.core.names import fold, name_key
-from eccp.organisations.forms.rows import RowForm, RowsOfForms
+from eccp.organisations.forms.rows import DIGITS, RowForm, RowsOfForms
 from eccp.organisations.models import Organisation, OrganisationQuerySet, Partner
 
 FOUND_AT_MOST = 8
@@ -101,7 +101,7 @@ class PartnerRows(RowsOfForms):
         """The number of the row whose profile is looked for."""
         asked = str(self._data.get("find", "")) if self._data is not None else ""
         name, _dash, number = asked.rpartition("-")
-        return int(number) if name == self.name and number.isdecimal() else None
+        return int(number[:DIGITS]) if name == self.name and number.isdecimal() else None
 
     def question(self, name: str) -> forms.Field:
         """The question of one column; for the link, a choice that each row fills itself."""

@@ -18,6 +18,7 @@ from eccp.organisations.types import fields
 from eccp.reference.models import Scheme
 
 ROWS_AT_MOST = 40
+DIGITS = 4  # that are read of the number of a row
 IN_ORDER = (("issued_on", "expires_on"), ("starts", "ends"), ("starts_on", "ends_on"))
 
 
@@ -176,7 +177,7 @@ class RowsOfForms:
 def count_of(data: Any, name: str) -> int:
     """How many rows the form that was sent had."""
     sent = str(data.get(f"{name}-count", "0"))
-    return min(int(sent), ROWS_AT_MOST) if sent.isdecimal() else 0
+    return min(int(sent[:DIGITS]), ROWS_AT_MOST) if sent.isdecimal() else 0
 
 
 def with_another(data: Any, name: str) -> Any:
@@ -190,13 +191,13 @@ def without_row(data: Any, row: str) -> Any:
     """What was sent, without one row (`projects-2`); those after it move up."""
     name, _dash, number = row.rpartition("-")
     count = count_of(data, name)
-    if not number.isdecimal() or int(number) >= count:
+    if not _is_place(number) or int(number) >= count:
         return data
     less = data.copy()
     after = {}
     for key in data:
         place, _dash, column = key.removeprefix(f"{name}-").partition("-")
-        if key.startswith(f"{name}-") and place.isdecimal() and int(place) >= int(number):
+        if key.startswith(f"{name}-") and _is_place(place) and int(place) >= int(number):
             less.pop(key)
             if int(place) > int(number):
                 after[f"{name}-{int(place) - 1}-{column}"] = data.getlist(key)
@@ -204,6 +205,11 @@ def without_row(data: Any, row: str) -> Any:
         less.setlist(key, typed)
     less[f"{name}-count"] = str(count - 1)
     return less
+
+
+def _is_place(text: str) -> bool:
+    """Whether it says which row, as our forms write it."""
+    return text.isdecimal() and len(text) <= DIGITS
 
 
 def _capital(label: Any) -> str:

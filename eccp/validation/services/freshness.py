@@ -106,7 +106,7 @@ def _readers(organisation: Organisation, about: About) -> list[User]:
 def _confirm_letter(organisation: Organisation, person: User, since: datetime) -> dict[str, Any]:
     return {
         "organisation": organisation,
-        "since": date_format(since.astimezone(BRUSSELS), "j F Y"),
+        "since": date_format(since.astimezone(BRUSSELS), "DATE_FORMAT"),
         "facts": _what_it_says(organisation),
         "edit_url": telling.address("edit", organisation.pk),
         "button_url": confirm_url(organisation, person),

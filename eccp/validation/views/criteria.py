@@ -40,7 +40,7 @@ class Row:
     number: int
     code: str
     title: Any
-    source: str
+    source: Any
     answer: str
     found: Any
     mend: Any

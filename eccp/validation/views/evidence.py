@@ -107,7 +107,7 @@ def gathered(application: Application, organisation: Organisation) -> Gathered:
             _alike(application, one) for one in found.get(Evidence.Kind.LOOK_ALIKES, {}).get("profiles", [])
         ],
         changes=changed(organisation.kind, changes.get("changed", {})),
-        since=date_format(since, "j F Y") if since else "",
+        since=date_format(since, "DATE_FORMAT") if since else "",
         claimant=(site or {}).get("claimant", {}),
         website=lines,
     )

@@ -65,14 +65,14 @@ class _Line:
 
 @contextmanager
 def asked(
-    way: Way, headers: dict[str, str], deadline: Deadline, connect: Connect
+    way: Way, headers: dict[str, str], deadline: Deadline, connect: Connect, method: str = "GET"
 ) -> Iterator[http.client.HTTPResponse]:
     """Ask for the page at the end of `way` and give the answer, its body still unread."""
     with _open(way, deadline, connect) as sock:
         connection = http.client.HTTPConnection(way.host, way.port)
         connection.sock = _Line(sock, deadline)
         connection.request(
-            "GET", way.target, headers={"Host": way.authority, "Connection": "close", **headers}
+            method, way.target, headers={"Host": way.authority, "Connection": "close", **headers}
         )
         with connection.getresponse() as response:
             yield response

@@ -65,7 +65,13 @@ class _Found:
 
 
 def fetch(
-    url: str, *, gate: Gate, timeout: float, limit: int, connect: Connect = socket.create_connection
+    url: str,
+    *,
+    gate: Gate,
+    timeout: float,
+    limit: int,
+    connect: Connect = socket.create_connection,
+    method: str = "GET",
 ) -> Page:
     """Ask for a page and return what was found, always.
 
@@ -76,7 +82,7 @@ def fetch(
     started = time.monotonic()
     found = _Found(final_url=url)
     try:
-        _visit(found, url, gate, Deadline(timeout), limit=limit, connect=connect)
+        _visit(found, url, gate, Deadline(timeout), limit=limit, connect=connect, method=method)
     except Unreachable as unreachable:
         found.problem = unreachable.problem
     except TimeoutError:
@@ -101,13 +107,15 @@ def fetch(
     )
 
 
-def _visit(found: _Found, url: str, gate: Gate, deadline: Deadline, *, limit: int, connect: Connect) -> None:
+def _visit(
+    found: _Found, url: str, gate: Gate, deadline: Deadline, *, limit: int, connect: Connect, method: str
+) -> None:
     """Follow the redirects to the page and read it."""
     for _ in range(REDIRECTS + 1):
         found.final_url, found.status = url, None
         way = gate.admit(url, timeout=deadline.left())
         found.final_url = way.url
-        with asked(way, SENT, deadline, connect) as response:
+        with asked(way, SENT, deadline, connect, method) as response:
             found.status = response.status
             location = response.headers.get("Location")
             if response.status not in REDIRECTING or not location:

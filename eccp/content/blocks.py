@@ -1,0 +1,203 @@
+"""The one set of blocks that every page is written with."""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+from eccp.content.anchors import anchors
+
+WORDS = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
+INLINE = ["bold", "italic", "link"]
+COLUMNS_AT_ONCE = 3  # with more, a table scrolls in itself on a phone
+NUMBER = re.compile(r"[-+]?[\d\s.,]*\d\s?(?:%|€)?|–?|-?")
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with what it shows in words, unless it only decorates."""
+
+    image = ImageBlock(label=_("picture"))
+    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "content/blocks/picture.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add what is read in its place; a text that begins with a picture does not make one wait for it."""
+        image, place = value["image"], (parent_context or {}).get("forloop") or {}
+        return {
+            **super().get_context(value, parent_context),
+            "alt": "" if image.decorative else image.contextual_alt_text or image.default_alt_text,
+            "loading": "eager" if place.get("first") else "lazy",
+        }
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody said, with who said it."""
+
+    text = blocks.TextBlock(label=_("words"), max_length=600)
+    who = blocks.CharBlock(label=_("who said it"), max_length=150)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "content/blocks/quote.html"
+
+
+class NumberBlock(blocks.StructBlock):
+    """A number that says what it counts."""
+
+    value = blocks.CharBlock(label=_("number"), max_length=30)
+    unit = blocks.CharBlock(label=_("of what"), max_length=80)
+    definition = blocks.CharBlock(label=_("what is counted, and what not"), max_length=250)
+    source = blocks.URLBlock(label=_("source"), required=False)
+
+
+class NumbersBlock(blocks.StructBlock):
+    """A few numbers side by side."""
+
+    numbers = blocks.ListBlock(NumberBlock(), label=_("numbers"), min_num=1, max_num=6)
+
+    class Meta:
+        icon = "order"
+        label = _("Numbers")
+        template = "content/blocks/numbers.html"
+
+
+class NoteBlock(blocks.StructBlock):
+    """Something that readers must not miss."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=120)
+    text = blocks.RichTextBlock(label=_("text"), features=INLINE)
+
+    class Meta:
+        icon = "warning"
+        label = _("Note")
+        template = "content/blocks/note.html"
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question that people ask, with its answer."""
+
+    question = blocks.CharBlock(label=_("question"), max_length=200)
+    answer = blocks.RichTextBlock(label=_("answer"), features=["bold", "italic", "ol", "ul", "link"])
+
+
+class QuestionsBlock(blocks.StructBlock):
+    """Questions that people ask; each opens on its own."""
+
+    questions = blocks.ListBlock(QuestionBlock(), label=_("questions"), min_num=1)
+
+    class Meta:
+        icon = "help"
+        label = _("Questions and answers")
+        template = "content/blocks/questions.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add to each question its own address on the page."""
+        rows = value["questions"]
+        names = anchors(row["question"] for row in rows)
+        shown = [{**row, "anchor": name} for row, name in zip(rows, names, strict=True)]
+        return {**super().get_context(value, parent_context), "questions": shown}
+
+
+class DefinitionBlock(blocks.StructBlock):
+    """A word, and what the platform means by it."""
+
+    word = blocks.CharBlock(label=_("word"), max_length=100)
+    meaning = blocks.RichTextBlock(label=_("meaning"), features=INLINE)
+
+
+class DefinitionsBlock(blocks.StructBlock):
+    """Words with their meaning."""
+
+    definitions = blocks.ListBlock(DefinitionBlock(), label=_("definitions"), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Definitions")
+        template = "content/blocks/definitions.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add to each word its own address on the page."""
+        rows = value["definitions"]
+        names = anchors(row["word"] for row in rows)
+        shown = [{**row, "anchor": name} for row, name in zip(rows, names, strict=True)]
+        return {**super().get_context(value, parent_context), "definitions": shown}
+
+
+class FileBlock(blocks.StructBlock):
+    """A file to take away; its kind and size are said."""
+
+    file = DocumentChooserBlock(label=_("file"))
+    text = blocks.CharBlock(label=_("what it is"), max_length=150, required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("File")
+        template = "content/blocks/file.html"
+
+
+class TableBlock(blocks.StructBlock):
+    """A table: the first line of words is its head, columns are parted by a bar."""
+
+    title = blocks.CharBlock(label=_("what the table shows"), max_length=150)
+    rows = blocks.TextBlock(
+        label=_("rows"), help_text=_("One row a line, columns parted by “|”. The first line is the head.")
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "content/blocks/table.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add the cells, every row as wide as the head; columns of numbers stand to the right."""
+        lines = [line.strip().strip("|") for line in value["rows"].splitlines() if line.strip()]
+        cells = [[cell.strip() for cell in line.split("|")] for line in lines]
+        head = cells[0] if cells else []
+        rows = [(row + [""] * len(head))[: len(head)] for row in cells[1:]]
+        numbers = [
+            bool(rows) and all(NUMBER.fullmatch(row[place]) for row in rows) for place in range(len(head))
+        ]
+        return {
+            **super().get_context(value, parent_context),
+            "head": [{"label": label, "number": number} for label, number in zip(head, numbers, strict=True)],
+            "body": [
+                [{"words": cell, "number": number} for cell, number in zip(row, numbers, strict=True)]
+                for row in rows
+            ],
+            "wide": len(head) > COLUMNS_AT_ONCE,
+        }
+
+
+class ButtonBlock(blocks.StructBlock):
+    """The one thing to do next."""
+
+    label = blocks.CharBlock(label=_("what happens"), max_length=60)
+    url = blocks.URLBlock(label=_("address"))
+
+    class Meta:
+        icon = "link"
+        label = _("Button")
+        template = "content/blocks/button.html"
+
+
+class Body(blocks.StreamBlock):
+    """What pages are made of."""
+
+    text = blocks.RichTextBlock(label=_("Text"), features=WORDS, template="content/blocks/text.html")
+    picture = PictureBlock()
+    quote = QuoteBlock()
+    numbers = NumbersBlock()
+    note = NoteBlock()
+    table = TableBlock()
+    questions = QuestionsBlock()
+    definitions = DefinitionsBlock()
+    file = FileBlock()
+    button = ButtonBlock()

@@ -1,0 +1,89 @@
+"""Searching within help: questions, definitions, criteria and pages that have all the words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from eccp.content.anchors import anchors
+from eccp.content.help.criteria import all_rules, anchor_of
+from eccp.content.models import HelpPage
+from eccp.core.names import fold
+
+SAID = 200  # letters of an answer in the results
+FOUND_AT_MOST = 30
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found in help: where it stands, what it is called, what it says."""
+
+    url: str
+    title: str
+    text: str
+    page: str
+    kind: Any
+
+    @property
+    def beginning(self) -> str:
+        """How its text begins."""
+        return Truncator(self.text).chars(SAID)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page of help with its questions."""
+
+    page: HelpPage
+    questions: list[Entry]
+
+
+def entries_of(page: HelpPage, url: str) -> Iterator[Entry]:
+    """All that can be found on one page: its questions, its definitions, what it computes, and itself."""
+    texts = []
+    for block in page.body:
+        if block.block_type == "questions":
+            rows = block.value["questions"]
+            for name, one in zip(anchors(row["question"] for row in rows), rows, strict=True):
+                yield Entry(f"{url}#{name}", one["question"], plain(one["answer"]), page.title, _("Question"))
+        elif block.block_type == "definitions":
+            rows = block.value["definitions"]
+            for name, one in zip(anchors(row["word"] for row in rows), rows, strict=True):
+                yield Entry(f"{url}#{name}", one["word"], plain(one["meaning"]), page.title, _("Word"))
+        elif block.block_type == "text":
+            texts.append(plain(block.value))
+    if page.adds == HelpPage.Adds.CRITERIA:
+        for kind in all_rules():
+            for rule in kind.rules:
+                title = f"{rule.title}: {kind.kind.label}"
+                yield Entry(f"{url}#{anchor_of(kind.kind)}", title, rule.rule, page.title, _("Criterion"))
+    yield Entry(url, page.title, " ".join([page.lead, *texts]), page.title, _("Page"))
+
+
+def plain(html: Any) -> str:
+    """The words of a rich text."""
+    return " ".join(strip_tags(str(html).replace("</", " </")).split())
+
+
+def find(words: str, entries: list[Entry]) -> list[Entry]:
+    """Those with all the words, or words that begin with them: first where the title is just that, then where it has them all."""
+    asked = fold(words).split()
+    if not asked:
+        return []
+    ranked = []
+    for place, entry in enumerate(entries):
+        title, text = fold(entry.title).split(), fold(entry.text).split()
+        if title == asked:
+            ranked.append((0, place, entry))
+        elif all(_has(word, title) for word in asked):
+            ranked.append((1, place, entry))
+        elif all(_has(word, title) or _has(word, text) for word in asked):
+            ranked.append((2, place, entry))
+    return [entry for _rank, _place, entry in sorted(ranked, key=lambda one: one[:2])][:FOUND_AT_MOST]
+
+
+def _has(word: str, there: list[str]) -> bool:
+    return any(one.startswith(word) for one in there)

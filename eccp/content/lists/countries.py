@@ -1,0 +1,98 @@
+"""The countries that there is something to say about, in groups, each with its number of published profiles."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from eccp.content.about import address
+from eccp.content.country_counts import PUBLISHED_MEANS, counted
+from eccp.content.models import CountryPage, SectionPage
+from eccp.core.names import fold, sort_key
+from eccp.reference.models import Country, today
+
+LONGEST = 100  # letters of a search
+EU, NEIGHBOURS, EASTERN, STRATEGIC, OTHERS = "eu", "neighbours", "eastern", "strategic", "others"
+GROUPS = {
+    EU: _("European Union"),
+    NEIGHBOURS: _("Candidates and neighbours"),
+    EASTERN: _("Eastern Partnership"),
+    STRATEGIC: _("Other countries of strategic interest"),
+    OTHERS: _("Further countries"),
+}
+NEAR = {"candidate", "enp", "efta", "eea"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A country of the list."""
+
+    label: str
+    url: str
+    published: int
+    has_note: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Countries under one heading."""
+
+    code: str
+    label: Any
+    rows: list[Row]
+
+
+def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
+    """The groups that have a country, narrowed by the letters of `q` in a name; three queries."""
+    asked = request.GET.get("q", "").strip()[:LONGEST]
+    pages = {
+        page.country_id: page
+        for page in CountryPage.objects.live().public().shown_in(section.locale_id).order_by("-path")
+    }
+    groups: dict[str, list[Row]] = {code: [] for code in GROUPS}
+    notes = []
+    total = 0
+    for country in counted(Country.objects.filter(pk__in=pages)):
+        page = pages[country.pk]
+        if not _has_something(country, page):
+            continue
+        total += 1
+        if asked and not any(fold(asked) in fold(name) for name in (country.label, country.name)):
+            continue
+        row = Row(country.label, address(page), country.published, bool(country.note))
+        groups[_group(country, strategic=page.strategic)].append(row)
+        notes += [f"{country.label}: {country.note}"] if country.note else []
+    found = [
+        Group(code, GROUPS[code], sorted(rows, key=lambda row: sort_key(row.label)))
+        for code, rows in groups.items()
+        if rows
+    ]
+    return {
+        "groups": found,
+        "asked": asked,
+        "number": sum(len(group.rows) for group in found),
+        "total": total,
+        "means": PUBLISHED_MEANS,
+        "notes": notes,
+        "eastern_url": reverse("content:eastern_partnership"),
+    }
+
+
+def _has_something(country: Any, page: CountryPage) -> bool:
+    """Whether a reader finds anything on the page."""
+    written = page.lead or page.policy or page.body
+    return bool(country.published or country.listed or page.strategic or written)
+
+
+def _group(country: Any, *, strategic: bool) -> str:
+    """Where a country stands: in the first group that it belongs to today."""
+    on, words = today(), set(country.groups.split())
+    if country.eu_from and country.eu_from <= on and (country.eu_to is None or on <= country.eu_to):
+        return EU
+    if "eap" in words:
+        return EASTERN
+    if words & NEAR:
+        return NEIGHBOURS
+    return STRATEGIC if strategic else OTHERS

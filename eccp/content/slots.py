@@ -1,0 +1,90 @@
+"""What this room shows on pages of rooms below it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from eccp.content.about import address
+from eccp.content.contributing import owners
+from eccp.content.meta import head_of
+from eccp.content.models import ContentPage, Contribution, ProgrammePage
+from eccp.content.reminding import reminders_of
+from eccp.core.slots import fill
+from eccp.organisations.models import Organisation
+from eccp.reference.models import Scheme
+
+CONTRIBUTED = 3
+
+
+@fill("page.head", "content/head.html")
+def head(page: Any, request: HttpRequest) -> dict[str, Any] | None:
+    """What a page that editors write says of itself; other rooms' pages speak for themselves."""
+    return head_of(page, request) if isinstance(page, Page) else None
+
+
+@fill("organisation.partnership", "content/programme_line.html", order=20)
+def programme(organisation: Organisation) -> dict[str, Any] | None:
+    """The page of the programme that a partnership belongs to, in the reader's language or in the first one."""
+    strand = getattr(organisation.details, "strand_id", None)
+    if strand is None:
+        return None
+    pages = ProgrammePage.objects.live().public().filter(strand=strand).select_related("locale")
+    found = sorted(pages, key=lambda page: (page.locale.language_code != get_language(), page.path))
+    return {"title": found[0].title, "url": address(found[0])} if found else None
+
+
+@fill("account.page", "content/slots/reminders.html", order=20)
+def reminders(person: Any) -> dict[str, Any]:
+    """How many calls the person is reminded of, with the way to them."""
+    return {"url": reverse("content:reminders"), "number": reminders_of(person).count()}
+
+
+@fill("organisation.merged", "")
+def merged(kept: Organisation, gone: Organisation, by: Any) -> dict[str, Any] | None:
+    """Take what the one that goes contributed to the one that stays."""
+    return {"pages": owners.move(gone, kept, by=by)}
+
+
+@fill("organisation.page", "content/slots/contributed.html", order=70)
+def contributed(organisation: Organisation, user: Any) -> dict[str, Any] | None:
+    """The newest of what the organisation contributed, with the way to all its news."""
+    pages = ContentPage.objects.live().for_everybody().brought_by(organisation)
+    rows = pages.select_related("articlepage").order_by("-first_published_at", "-pk")[: CONTRIBUTED + 1]
+    found = [{"title": row.title, "url": address(row), "lead": row.lead, "day": day_of(row)} for row in rows]
+    if not found:
+        return None
+    url = f"{reverse('home')}news/?organisation={organisation.pk}"
+    return {"rows": found[:CONTRIBUTED], "all_url": url if len(found) > CONTRIBUTED else ""}
+
+
+@fill("organisation.home", "content/slots/contributions.html", order=60)
+def contributions(organisation: Organisation, user: Any) -> dict[str, Any] | None:
+    """How its contributions stand, and the way to a new one; nothing before the profile is published."""
+    if not organisation.is_published:
+        return None
+    rows = list(Contribution.objects.filter(organisation=organisation)[:CONTRIBUTED])
+    return {"rows": rows, "url": f"{reverse('content:contributions')}?organisation={organisation.pk}"}
+
+
+@fill("organisation.side", "content/slots/topics.html", order=40)
+def topics(organisation: Organisation, acts: bool) -> dict[str, Any] | None:
+    """The ways to the pages of its country and its ecosystems; asks the database nothing."""
+    if not organisation.is_public:
+        return None
+    ecosystems = organisation.terms_of(Scheme.ECOSYSTEM)
+    return {
+        "country": organisation.country,
+        "country_url": reverse("content:topic", args=["country", organisation.country_id.lower()]),
+        "ecosystems": [
+            (str(term), reverse("content:topic", args=[Scheme.ECOSYSTEM, term.code])) for term in ecosystems
+        ],
+    }
+
+
+def day_of(page: ContentPage) -> Any:
+    """The date of an article, of all else the day on which it was published."""
+    article = getattr(page, "articlepage", None)
+    return article.date if article else page.first_published_at

@@ -1,0 +1,1 @@
+"""What visitors and members see of the room, beside the pages themselves."""

@@ -1,0 +1,34 @@
+"""Choosing terms in the back office: each code list under its name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from eccp.reference.models import Scheme, Term
+
+
+class TermChoice(forms.CheckboxSelectMultiple):
+    """Boxes to tick, the terms of some code lists under the names of the lists."""
+
+    def __init__(self, schemes: Iterable[str] = (), attrs: Any = None) -> None:
+        self.schemes = list(schemes)
+        super().__init__(attrs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "TermChoice":
+        copy: TermChoice = super().__deepcopy__(memo)
+        copy.schemes = list(self.schemes)
+        return copy
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        """The terms by list; what was chosen and is retired by now stays to be seen."""
+        chosen = {str(one) for one in value}
+        terms = list(
+            Term.objects.filter(scheme__in=self.schemes).current()
+            | Term.objects.filter(scheme__in=self.schemes, pk__in=[one for one in chosen if one.isdecimal()])
+        )
+        self.choices = [
+            (str(Scheme(scheme).label), [(term.pk, str(term)) for term in terms if term.scheme == scheme])
+            for scheme in self.schemes
+        ]
+        return super().optgroups(name, value, attrs)

@@ -1,0 +1,301 @@
+"""How a call stands: each rule on both sides of its boundary, and the same said by page and by QuerySet."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eccp.content.models import CallPage, Cutoff, SectionPage, days_left
+from eccp.content.moments import say
+from eccp.content.tree import ensure_pages
+from eccp.content.zones import ZONES, moment_in
+from tests.factories import CallFactory, EditorFactory
+
+NOW = datetime(2027, 2, 26, 11, tzinfo=UTC)  # a Friday, 12:00 in Brussels
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+BACK_OFFICE = django_settings.BACK_OFFICE_PATH
+ADJECTIVES = ("coming", "open", "closing", "closed")
+
+
+def standing(opens_on=None, last=None):
+    return CallPage(opens_on=opens_on, last_cutoff_at=last).status(NOW).value
+
+
+@pytest.mark.parametrize(
+    ("last", "status"),
+    [
+        (None, "open"),
+        (NOW - SECOND, "closed"),
+        (NOW, "closed"),
+        (NOW + SECOND, "closing"),
+        (NOW + 14 * DAY, "closing"),
+        (NOW + 14 * DAY + SECOND, "open"),
+    ],
+)
+def test_status_by_the_last_cutoff(last, status):
+    assert standing(last=last) == status
+
+
+@pytest.mark.parametrize(
+    ("opens_on", "status"),
+    [(date(2027, 2, 25), "open"), (date(2027, 2, 26), "open"), (date(2027, 2, 27), "coming")],
+)
+def test_status_by_the_opening_day(opens_on, status):
+    assert standing(opens_on=opens_on, last=NOW + 90 * DAY) == status
+
+
+def test_the_opening_day_is_one_of_brussels():
+    call = CallPage(opens_on=date(2027, 2, 27))
+
+    assert call.status(datetime(2027, 2, 26, 22, 59, 59, tzinfo=UTC)) == "coming"
+    assert call.status(datetime(2027, 2, 26, 23, tzinfo=UTC)) == "open"
+
+
+def test_what_is_over_before_it_opens_is_closed():
+    assert standing(opens_on=date(2027, 3, 1), last=NOW - DAY) == "closed"
+
+
+MOMENTS = st.one_of(
+    st.none(),
+    st.sampled_from([NOW - SECOND, NOW, NOW + SECOND, NOW + 14 * DAY, NOW + 14 * DAY + SECOND]),
+    st.integers(-60 * 24, 60 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+)
+DAYS = st.one_of(st.none(), st.dates(date(2027, 2, 20), date(2027, 3, 3)))
+
+
+@pytest.fixture
+def call(db):
+    ensure_pages()
+    return CallFactory()
+
+
+@given(opens_on=DAYS, last=MOMENTS)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_page_and_queryset_say_the_same(call, opens_on, last):
+    CallPage.objects.filter(pk=call.pk).update(opens_on=opens_on, last_cutoff_at=last)
+    status = CallPage.objects.get(pk=call.pk).status(NOW).value
+    found = {name for name in ADJECTIVES if getattr(CallPage.objects, name)(NOW).exists()}
+
+    assert found == ({"open", "closing"} if status == "closing" else {status})
+
+
+# --- Cut-offs
+
+
+def cutoff(day, hour, zone="Europe/Brussels"):
+    return Cutoff(day=date.fromisoformat(day), hour=time.fromisoformat(hour), zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "zone", "utc"),
+    [
+        ("2027-01-15", "17:00", "Europe/Brussels", "2027-01-15T16:00"),
+        ("2027-07-15", "17:00", "Europe/Brussels", "2027-07-15T15:00"),
+        ("2027-07-15", "17:00", "Europe/Lisbon", "2027-07-15T16:00"),
+        ("2027-01-15", "17:00", "America/New_York", "2027-01-15T22:00"),
+        ("2027-01-15", "17:00", "Asia/Kolkata", "2027-01-15T11:30"),
+        ("2027-01-15", "17:00", "UTC", "2027-01-15T17:00"),
+        # 31 October 2027: the clock of Brussels shows 02:30 twice, the first is summer time.
+        ("2027-10-31", "02:30", "Europe/Brussels", "2027-10-31T00:30"),
+        ("2027-10-31", "03:00", "Europe/Brussels", "2027-10-31T02:00"),
+    ],
+)
+def test_moment_of_a_cutoff(day, hour, zone, utc):
+    assert cutoff(day, hour, zone).moment == datetime.fromisoformat(f"{utc}+00:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "zone", "is_there"),
+    [
+        ("2027-03-28", "01:59", "Europe/Brussels", True),
+        ("2027-03-28", "02:00", "Europe/Brussels", False),
+        ("2027-03-28", "02:59", "Europe/Brussels", False),
+        ("2027-03-28", "03:00", "Europe/Brussels", True),
+        ("2027-03-28", "02:30", "Asia/Kolkata", True),
+        ("2027-03-14", "02:30", "America/New_York", False),
+        ("2027-10-31", "02:30", "Europe/Brussels", True),
+    ],
+)
+def test_no_hour_that_the_clock_jumps_over(day, hour, zone, is_there):
+    row = cutoff(day, hour, zone)
+    if is_there:
+        row.clean()
+    else:
+        with pytest.raises(ValidationError, match="jump over this hour"):
+            row.clean()
+
+
+@pytest.mark.parametrize("zone", [name for name, _label in ZONES])
+def test_every_zone_is_known(zone):
+    noon = moment_in(date(2027, 7, 1), time(12), zone)
+
+    assert noon.astimezone(ZoneInfo(zone)).time() == time(12)
+
+
+@pytest.mark.parametrize(
+    ("moment", "days"),
+    [
+        (datetime(2027, 2, 26, 22, 59, 59, tzinfo=UTC), 0),
+        (datetime(2027, 2, 26, 23, tzinfo=UTC), 1),
+        (datetime(2027, 3, 12, 11, tzinfo=UTC), 14),
+        (datetime(2027, 4, 1, 11, tzinfo=UTC), 34),
+    ],
+)
+def test_days_left_are_days_of_the_calendar(moment, days):
+    assert days_left(moment, NOW) == days
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "zone", "words"),
+    [
+        ("2027-02-26", "17:00", "Europe/Brussels", "Friday 26 February, 17:00 Brussels time, today"),
+        ("2027-02-27", "00:30", "Europe/Brussels", "Saturday 27 February, 00:30 Brussels time, tomorrow"),
+        ("2027-03-02", "17:00", "Europe/Paris", "Tuesday 2 March, 17:00 Paris time, in 4 days"),
+        (
+            "2027-03-02",
+            "17:00",
+            "Europe/Lisbon",
+            "Tuesday 2 March, 17:00 Lisbon time (18:00 Brussels time), in 4 days",
+        ),
+        (
+            "2027-03-02",
+            "23:30",
+            "America/New_York",
+            "Tuesday 2 March, 23:30 New York time (Wednesday 3 March, 05:30 Brussels time), in 4 days",
+        ),
+        ("2027-03-02", "17:00", "UTC", "Tuesday 2 March, 17:00 UTC (18:00 Brussels time), in 4 days"),
+        ("2028-03-02", "17:00", "Europe/Brussels", "Thursday 2 March 2028, 17:00 Brussels time, in 370 days"),
+        ("2027-02-26", "12:00", "Europe/Brussels", "Friday 26 February, 12:00 Brussels time"),
+    ],
+)
+def test_a_cutoff_as_people_read_it(day, hour, zone, words):
+    row = cutoff(day, hour, zone)
+
+    assert str(say(row.moment, zone, NOW)) == words
+
+
+# --- What is noted beside the call, however it is stored
+
+
+def last_of(page):
+    return CallPage.objects.get(pk=page.pk).last_cutoff_at
+
+
+def test_last_cutoff_follows_a_published_revision(call, freeze):
+    freeze(NOW)
+    call.cutoffs = [cutoff("2027-03-10", "17:00"), cutoff("2027-05-10", "17:00", "Asia/Kolkata")]
+    revision = call.save_revision()
+    assert last_of(call) is None  # a draft changes nothing for readers
+    revision.publish()
+
+    page = CallPage.objects.get(pk=call.pk)
+    assert page.last_cutoff_at == datetime(2027, 5, 10, 11, 30, tzinfo=UTC)
+    assert [row.at for row in page.cutoffs.order_by("at")] == [
+        datetime(2027, 3, 10, 16, tzinfo=UTC),
+        datetime(2027, 5, 10, 11, 30, tzinfo=UTC),
+    ]
+    assert page.next_cutoff(NOW).at == datetime(2027, 3, 10, 16, tzinfo=UTC)
+    assert page.next_cutoff(datetime(2027, 3, 10, 16, tzinfo=UTC)).zone == "Asia/Kolkata"
+
+
+def test_last_cutoff_goes_with_the_cutoffs(call):
+    call.cutoffs = [cutoff("2027-03-10", "17:00")]
+    call.save_revision().publish()
+    assert last_of(call)
+
+    page = CallPage.objects.get(pk=call.pk)
+    page.cutoffs = []
+    page.save_revision().publish()
+
+    assert last_of(call) is None
+    assert not Cutoff.objects.filter(page=call.pk).exists()
+
+
+def test_a_revision_that_is_published_later_brings_its_cutoffs(call, freeze):
+    freeze(NOW)
+    call.cutoffs = [cutoff("2027-03-10", "17:00")]
+    call.save_revision().publish()
+    page = CallPage.objects.get(pk=call.pk)
+    page.cutoffs = [cutoff("2027-08-10", "17:00")]
+    page.go_live_at = NOW + DAY
+    page.save_revision().publish()
+    assert last_of(call) == datetime(2027, 3, 10, 16, tzinfo=UTC)
+
+    freeze(NOW + DAY + SECOND)
+    call_command("publish_scheduled")
+
+    assert last_of(call) == datetime(2027, 8, 10, 15, tzinfo=UTC)
+
+
+def test_an_earlier_revision_that_is_published_again_brings_back_its_cutoffs(call):
+    call.cutoffs = [cutoff("2027-03-10", "17:00")]
+    first = call.save_revision()
+    first.publish()
+    page = CallPage.objects.get(pk=call.pk)
+    page.cutoffs = [cutoff("2027-08-10", "17:00")]
+    page.save_revision().publish()
+    first.publish()
+
+    assert last_of(call) == datetime(2027, 3, 10, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("hour", "status"), [("17:00", 302), ("02:30", 200)])
+def test_editors_type_cutoffs_in_the_back_office(db, signed_in, hour, status):
+    ensure_pages()
+    section = SectionPage.objects.get(shows="calls")
+    form = {
+        "title": "Typed",
+        "slug": "typed",
+        "lead": "",
+        "body-count": "0",
+        "action-publish": "1",
+        "who": "",
+        "reference": "",
+        "link": "",
+        "opens_on": "",
+        "budget": "",
+        "grant": "",
+        "cutoffs-TOTAL_FORMS": "2",
+        "cutoffs-INITIAL_FORMS": "0",
+        "cutoffs-0-day": "2027-03-28",
+        "cutoffs-0-hour": hour,
+        "cutoffs-0-zone": "Europe/Brussels",
+        "cutoffs-0-label": "",
+        "cutoffs-0-ORDER": "1",
+        "cutoffs-0-id": "",
+        "cutoffs-1-day": "2027-03-20",
+        "cutoffs-1-hour": "12:00",
+        "cutoffs-1-zone": "America/New_York",
+        "cutoffs-1-label": "",
+        "cutoffs-1-ORDER": "2",
+        "cutoffs-1-id": "",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    answer = signed_in(EditorFactory()).post(f"{BACK_OFFICE}pages/add/content/callpage/{section.pk}/", form)
+
+    assert answer.status_code == status
+    if status == 200:
+        assert "The clocks jump over this hour" in answer.content.decode()
+        return
+    page = CallPage.objects.get(slug="typed")
+    assert page.last_cutoff_at == datetime(2027, 3, 28, 15, tzinfo=UTC)
+    assert sorted(page.cutoffs.values_list("at", flat=True)) == [
+        datetime(2027, 3, 20, 16, tzinfo=UTC),
+        datetime(2027, 3, 28, 15, tzinfo=UTC),
+    ]
+
+
+@pytest.mark.parametrize(("grant", "fits"), [(99, True), (100, True), (101, False)])
+def test_one_grant_is_at_most_the_budget(db, grant, fits):
+    call = CallPage(title="A", slug="a", budget=100, grant=grant, path="x", depth=1)
+    if fits:
+        call.clean()
+    else:
+        with pytest.raises(ValidationError, match="larger than the whole budget"):
+            call.clean()
