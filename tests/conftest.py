@@ -10,6 +10,7 @@ import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
@@ -47,6 +48,12 @@ def empty_cache() -> None:
     for cache in caches.all(initialized_only=True):
         cache.clear()
     caches["local"].clear()  # a served site fills it in threads of its own
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> None:
+    """Let no test speak the language in which the one before it asked for a page."""
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

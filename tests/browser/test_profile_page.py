@@ -54,7 +54,7 @@ def test_profile_shows_who_they_are(organisation, another, axe, viewport):
     expect(page.get_by_text("Validated", exact=True)).to_be_visible()
     expect(page.get_by_text("Gold label until June 2099")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text=re.compile("^Sensor makers$"))).to_be_visible()
-    expect(page.get_by_role("link", name="Blue economy")).to_have_attribute(
+    expect(page.get_by_role("link", name="Blue economy", exact=True)).to_have_attribute(
         "href", "/en/directory/?ecosystem=blue"
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]

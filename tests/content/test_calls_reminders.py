@@ -326,6 +326,7 @@ def test_a_draft_is_not_there(nora, signed_in):
     ("back", "lands"),
     [
         ("/en/my/reminders/?page=2", "/en/my/reminders/?page=2"),
+        ("57", None),
         ("https://evil.example/", None),
         ("//evil.example/", None),
     ],

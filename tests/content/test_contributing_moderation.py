@@ -88,10 +88,8 @@ def test_workflow_is_made_once_and_tied_to_the_sections():
     task = EditorsLook.objects.get()
     assert [one.pk for one in workflow.tasks] == [task.pk]
     assert [group.name for group in task.groups.all()] == [EDITORS]
-    assert sorted(tie.page.slug for tie in WorkflowPage.objects.filter(workflow=workflow)) == [
-        "calls",
-        "news",
-    ]
+    ties = WorkflowPage.objects.filter(workflow=workflow)
+    assert sorted(tie.page.url for tie in ties) == ["/en/calls/", "/en/news/", "/fr/calls/", "/fr/news/"]
     assert WorkflowTask.objects.filter(workflow=workflow).count() == 1
 
 

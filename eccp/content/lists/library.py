@@ -35,6 +35,7 @@ def listing_of(section: SectionPage, sent: QueryDict) -> Listing:
         .shown_in(section.locale_id)
         .filter(kind__in=KINDS)
         .order_by(F("year").desc(nulls_last=True), "-first_published_at", "-pk")
+        .select_related("locale")
     )
     return Listing(found, sent, facets(section, found), known_as=f"library.{section.locale_id}")
 

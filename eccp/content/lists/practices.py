@@ -27,6 +27,7 @@ def listing_of(section: SectionPage, sent: QueryDict) -> Listing:
         .shown_in(section.locale_id)
         .filter(kind=ResourcePage.Kind.PRACTICE)
         .order_by(F("year").desc(nulls_last=True), "-first_published_at", "-pk")
+        .select_related("locale")
     )
     return Listing(
         found,

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +29,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         _change(request, call)
         if back := _back(request):
-            return redirect(back)
+            return HttpResponseRedirect(back)
     return HttpResponseRedirect(f"{address(call)}#remind")
 
 
@@ -70,7 +70,9 @@ def _change(request: HttpRequest, call: CallPage) -> None:
 def _back(request: HttpRequest) -> str:
     """Where the form stood, where that is a page of ours."""
     back = request.POST.get("back", "")
-    own = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
+    own = back.startswith("/") and url_has_allowed_host_and_scheme(
+        back, allowed_hosts=None, require_https=request.is_secure()
+    )
     return back if own else ""
 
 
