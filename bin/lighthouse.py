@@ -37,6 +37,7 @@ METRICS = {
 }
 AT_LEAST = 95
 SECONDS_TO_START = 60
+ATTEMPTS = 3
 WEB_WORKERS = 2
 WARM = 8  # times that each page is read before, so that no process meets its templates for the first time
 
@@ -131,19 +132,21 @@ def addresses(site: str) -> dict[str, str]:
 
 
 def measured(address: str, report: Path) -> dict[str, Any]:
-    """One report on one page."""
-    subprocess.run(
-        [
-            *(str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--output-path={report}"),
-            *(f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"),
-        ],
-        env={**os.environ, "CHROME_PATH": CHROMIUM},
-        check=True,
-    )
-    told: dict[str, Any] = json.loads(report.read_text())
-    if problem := told.get("runtimeError"):
-        raise SystemExit(f"{address}: {problem['message']}")
-    return told
+    """One report on one page. Chromium loses a recording now and then; that page is then asked anew."""
+    for _ in range(ATTEMPTS):
+        report.unlink(missing_ok=True)
+        subprocess.run(
+            [
+                *(str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--output-path={report}"),
+                *(f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"),
+            ],
+            env={**os.environ, "CHROME_PATH": CHROMIUM},
+            check=False,
+        )
+        told: dict[str, Any] = json.loads(report.read_text()) if report.exists() else {}
+        if told and not told.get("runtimeError"):
+            return told
+    raise SystemExit(f"Lighthouse could not measure {address} in {ATTEMPTS} attempts.")
 
 
 def medians(reports: list[dict[str, Any]]) -> dict[str, Any]:

@@ -42,6 +42,12 @@ def reminders(person: Any) -> dict[str, Any]:
     return {"url": reverse("content:reminders"), "number": reminders_of(person).count()}
 
 
+@fill("directory.take_away", "content/slots/feed_of_profiles.html")
+def feed_of_profiles(address: str) -> dict[str, Any]:
+    """The feed of the newest profiles with the filters of the list."""
+    return {"url": reverse("content:feed", args=["profiles"]) + address}
+
+
 @fill("organisation.merged", "")
 def merged(kept: Organisation, gone: Organisation, by: Any) -> dict[str, Any] | None:
     """Take what the one that goes contributed to the one that stays."""

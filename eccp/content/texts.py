@@ -166,8 +166,13 @@ PAGES: list[dict[str, Any]] = [
             " the same order, however long it is: <b>CSV</b> for any program, <b>XLSX</b> for Excel, <b>GeoJSON</b> for maps."
             " Each file names its licence.</p>"
             "<h2>Programs</h2><p>The address <b>/api/v1/profiles</b> answers the same questions with the same filters;"
-            ' <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> describes it with its limits. You need no key,'
-            " and the scripts of any site may read it.</p>"
+            " <b>/api/v1/calls</b> has the open calls, <b>/api/v1/figures</b> the platform’s figures, <b>/api/v1/access</b>"
+            " what is open to which country."
+            ' <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> describes them with their limits. You need no key,'
+            " and the scripts of any site may read them.</p>"
+            "<h2>Feeds and calendars</h2><p>The lists of news, calls, publications, good practice and profiles each come as"
+            " a feed (Atom); the calls come as a calendar too, to which you subscribe in your own. Both keep your"
+            " filters.</p>"
             "<h2>A map for your site</h2><p>Beside the map of the directory, “Embed this map” gives you a line of code"
             " for your own pages. It keeps your filters and stays up to date.</p>"
             "<h2>What is in it</h2><p>Every public profile: validated ones, and listed ones that come from a register. Listed"

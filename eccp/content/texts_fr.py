@@ -174,8 +174,13 @@ PAGES: dict[str, dict[str, str]] = {
             " avec vos filtres et dans le même ordre, si longue soit-elle : <b>CSV</b> pour tout logiciel,"
             " <b>XLSX</b> pour Excel, <b>GeoJSON</b> pour les cartes. Chaque fichier indique sa licence.</p>"
             "<h2>Programmes</h2><p>L’adresse <b>/api/v1/profiles</b> répond aux mêmes questions avec les mêmes filtres ;"
-            ' <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> la décrit, avec ses limites. Il ne faut aucune'
-            " clé, et les scripts de tout site peuvent la lire.</p>"
+            " <b>/api/v1/calls</b> donne les appels, <b>/api/v1/figures</b> les chiffres de la plateforme,"
+            " <b>/api/v1/access</b> ce qui est ouvert à chaque pays."
+            ' <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> les décrit, avec leurs limites. Il ne faut aucune'
+            " clé, et les scripts de tout site peuvent les lire.</p>"
+            "<h2>Flux et calendriers</h2><p>Les listes des actualités, des appels, des publications, des bonnes pratiques et"
+            " des profils existent aussi en flux (Atom) ; les appels forment de plus un calendrier, auquel vous vous"
+            " abonnez dans le vôtre. Les deux gardent vos filtres.</p>"
             "<h2>Une carte pour votre site</h2><p>À côté de la carte de l’annuaire, « Intégrer cette carte » vous"
             " donne une ligne de code pour vos propres pages. Elle garde vos filtres et reste à jour.</p>"
             "<h2>Ce qu’elles contiennent</h2><p>Tous les profils publics : les profils validés, et les profils"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from eccp.content.calls import ListedRow, lines_of
@@ -31,9 +32,9 @@ def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
     listing = listing_of(section, request.GET)
     return {
         "listing": listing,
-        "rows": rows(listing),
-        "closed": closed_beside(listing),
-        "open_to_all": open_to_all(listing),
+        "rows": SimpleLazyObject(lambda: rows(listing)),
+        "closed": SimpleLazyObject(lambda: closed_beside(listing)),
+        "open_to_all": SimpleLazyObject(lambda: open_to_all(listing)),
     }
 
 

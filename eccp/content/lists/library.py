@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from eccp.content.lists.facets import ALL, ChoiceFacet, Counted, TermFacet
@@ -24,7 +25,7 @@ KINDS = {kind.value: kind.label for kind in (Kind.PUBLICATION, Kind.TOOLKIT)}
 def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
     """The list and its rows."""
     listing = listing_of(section, request.GET)
-    return {"listing": listing, "rows": rows(listing)}
+    return {"listing": listing, "rows": SimpleLazyObject(lambda: rows(listing))}
 
 
 def listing_of(section: SectionPage, sent: QueryDict) -> Listing:

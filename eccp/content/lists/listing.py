@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import QueryDict
 
 from eccp.content.lists.facets import (
@@ -81,8 +82,8 @@ class Listing:
     three questions to the database, however many facets there are. `find` looks for words, where the rows are
     no pages.
 
-    A list that is the same for everybody may have a name to be `known_as`: while nothing is chosen in it, each
-    process remembers its numbers and boxes for a minute.
+    A list that is the same for everybody may have a name to be `known_as`: while its address asks for nothing,
+    each process remembers how it reads for a minute, or until one of its pages is published or taken down.
     """
 
     def __init__(
@@ -98,7 +99,7 @@ class Listing:
         self.facets = facets
         self.asked = Asked.of(sent, facets)
         self.per_page = per_page
-        self.known_as = known_as
+        self._known_as = "" if sent else known_as
         self._found = find(rows, self.asked.words) if self.asked.words else rows
 
     def narrowed(self, *, but: str = "") -> QuerySet[Any]:
@@ -127,7 +128,7 @@ class Listing:
     @cached_property
     def boxes(self) -> list[Box]:
         """The facets that there is something to choose in."""
-        return self._remembered("boxes", self._read_boxes)
+        return [box for facet in self.facets if (box := self._box(facet))]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -152,6 +153,14 @@ class Listing:
         """Whether anything is asked at all."""
         return bool(self.asked.words or self.asked.chosen)
 
+    def as_it_reads(self, render: Callable[[], str]) -> str:
+        """The list as text of a page: rendered now, or what was rendered last where the list is `known_as`."""
+        if not self._known_as or not settings.KEEP_PAGES:
+            return render()
+        pages = self._found.order_by().aggregate(number=Count("pk"), newest=Max("last_published_at"))
+        newest = pages["newest"].timestamp() if pages["newest"] else 0
+        return remembered(f"list.{self._known_as}.{pages['number']}.{newest}", render)
+
     def _drop(self, name: str, value: str) -> str:
         return self.asked.address(without=(name, value)) or "?"
 
@@ -171,19 +180,9 @@ class Listing:
                 wanted &= facet.condition(values)
         return wanted
 
-    def _remembered(self, what: str, read: Callable[[], Any]) -> Any:
-        """What was read of the whole list within the last minute; read now where something is chosen."""
-        if not self.known_as or self.is_narrowed:
-            return read()
-        return remembered(f"list.{self.known_as}.{what}", read)
-
     @cached_property
     def _numbers(self) -> dict[str, int]:
         """How many rows there are, and how many each choice would find."""
-        numbers: dict[str, int] = self._remembered("numbers", self._count)
-        return numbers
-
-    def _count(self) -> dict[str, int]:
         asked = {"total": Count("pk", filter=self._condition() or None)}
         for facet in self.facets:
             if isinstance(facet, ChoiceFacet):
@@ -193,7 +192,8 @@ class Listing:
             elif isinstance(facet, CountryFacet) and facet.for_all:
                 others = self._condition(facet.name)
                 asked[f"{facet.name}_{FOR_ALL}"] = Count("pk", filter=others & names_no_country())
-        return self._found.order_by().aggregate(**asked)
+        numbers: dict[str, int] = self._found.order_by().aggregate(**asked)
+        return numbers
 
     @cached_property
     def _terms(self) -> dict[str, dict[str, Counted]]:
@@ -210,9 +210,6 @@ class Listing:
         for_all = self.count_of(facet.name, FOR_ALL)
         found = facet.counts(self._beside(facet))
         return {code: Counted(one.label, one.number + for_all) for code, one in found.items()}
-
-    def _read_boxes(self) -> list[Box]:
-        return [box for facet in self.facets if (box := self._box(facet))]
 
     def _box(self, facet: AnyFacet) -> Box | None:
         chosen = self.asked.chosen.get(facet.name, ())

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from eccp.content.about import address
@@ -72,7 +73,10 @@ def is_number(value: str) -> bool:
 def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
     """The list, and its rows with their pictures."""
     listing = listing_of(section, request.GET)
-    return {"listing": listing, "rows": [row_of(page) for page in with_all(listing)]}
+    return {
+        "listing": listing,
+        "rows": SimpleLazyObject(lambda: [row_of(page) for page in with_all(listing)]),
+    }
 
 
 def listing_of(section: SectionPage, sent: QueryDict) -> Listing:

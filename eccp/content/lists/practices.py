@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from eccp.content.lists.facets import CountryFacet, TermFacet
@@ -16,7 +17,11 @@ from eccp.reference.models import Scheme
 def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
     """The list, its rows, and where those stand who help to do the same."""
     listing = listing_of(section, request.GET)
-    return {"listing": listing, "rows": rows(listing), "providers_url": providers_address()}
+    return {
+        "listing": listing,
+        "rows": SimpleLazyObject(lambda: rows(listing)),
+        "providers_url": providers_address(),
+    }
 
 
 def listing_of(section: SectionPage, sent: QueryDict) -> Listing:
