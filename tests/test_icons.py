@@ -16,13 +16,23 @@ def test_sprite_has_the_icons_that_templates_name():
 
 
 def test_named_finds_tags_and_arguments(tmp_path):
-    folder = tmp_path / "eccp/room/templates/room"
+    folder = tmp_path / "eccp/templates/room"
     folder.mkdir(parents=True)
     (folder / "page.html").write_text(
         '{% icon "check" "xs" %}{% button "Go" icon="download" %}{% icon name %}'
     )
 
     assert icons.named(tmp_path) == {"check", "download"}
+
+
+def test_templates_of_the_back_office_name_icons_of_its_own(tmp_path):
+    folder = tmp_path / "eccp/templates/room"
+    folder.mkdir(parents=True)
+    (folder / "guide.html").write_text(
+        '{% include "wagtailadmin/shared/header.html" with icon="help" only %}'
+    )
+
+    assert icons.named(tmp_path) == set()
 
 
 def test_cut_keeps_only_what_is_named():

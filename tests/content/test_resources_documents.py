@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.documents.models import Document
+from wagtail.models import Collection
 
 from eccp.config.demo.files import as_csv, as_odt, as_pdf, as_txt
 from eccp.content import document_form
@@ -28,9 +29,8 @@ def upload(signed_in, name, content):
     file = SimpleUploadedFile(name, content)
     address = reverse("wagtaildocs:add_multiple")
     client = signed_in(EditorFactory())
-    return client.post(
-        address, {"title": "A file", "files[]": file}, headers={"X-Requested-With": "XMLHttpRequest"}
-    )
+    said = {"title": "A file", "files[]": file, "collection": Collection.get_first_root_node().pk}
+    return client.post(address, said, headers={"X-Requested-With": "XMLHttpRequest"})
 
 
 @pytest.mark.parametrize(

@@ -295,5 +295,5 @@ def test_the_list_asks_the_same_however_many(nora, signed_in, count, django_asse
     client = signed_in(AdministratorFactory())
     client.get(LIST)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get(LIST).context["object_list"].count() == count
