@@ -5,16 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from eccp.content.sitemaps import Pages
 from eccp.core.models import Beat
+from eccp.core.sitemap import SitemapOfPlatform
 from eccp.organisations.models import Organisation
 
 ALIVE = timedelta(seconds=90)
@@ -51,7 +52,27 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
-class Profiles(Sitemap):
+class InEachLanguage(SitemapOfPlatform):
+    """Pages that stand at the same place below the prefix of each language of the interface."""
+
+    i18n = True
+    alternates = True
+    languages = settings.INTERFACE_LANGUAGES
+
+
+class Doors(InEachLanguage):
+    """The first pages of rooms whose pages no editor writes."""
+
+    def items(self) -> list[str]:
+        """Their names."""
+        return ["directory:index", "figures:index", "reference:access", "accounts:register"]
+
+    def location(self, item: str) -> str:
+        """Where it is in the language that is active."""
+        return reverse(item)
+
+
+class Profiles(InEachLanguage):
     """The validated profiles; listed ones are not offered to search engines."""
 
     limit = 5000
@@ -68,7 +89,7 @@ class Profiles(Sitemap):
 @require_GET
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The map of the site for search engines."""
-    return sitemap_view(request, {"pages": Pages, "profiles": Profiles})
+    return sitemap_view(request, {"pages": Pages, "doors": Doors, "profiles": Profiles})
 
 
 @require_GET

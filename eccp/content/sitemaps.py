@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
 
 from eccp.content.public import closed_paths, is_below
+from eccp.core.sitemap import SitemapOfPlatform
 
 
-class Pages(Sitemap):
+class Pages(SitemapOfPlatform):
     """The live pages that everybody may read; those for users of a service are left out, and what is below them."""
 
     limit = 2000

@@ -1,6 +1,7 @@
 """The pages that an installation starts with. Editors change them afterwards; nothing is put back."""
 
 import json
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,8 @@ from eccp.content.texts import CAPACITY_BUILDING, DEMO_CAPACITY_BUILDING, HOME, 
 from eccp.content.tree_translated import ensure_french
 from eccp.reference.models import Service
 
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
 
 @transaction.atomic
 def ensure_pages() -> None:
@@ -24,13 +27,7 @@ def ensure_pages() -> None:
         for welcome in Page.get_first_root_node().get_children().filter(slug=HOME["slug"]):
             welcome.delete()
         home = Page.get_first_root_node().add_child(instance=HomePage(**HOME))
-    site = Site.objects.filter(is_default_site=True).first() or Site(
-        is_default_site=True, hostname="localhost", port=80
-    )
-    if site.root_page_id != home.pk:
-        site.root_page = Page.objects.get(pk=home.pk)
-        site.site_name = "European Cluster Collaboration Platform"
-        site.save()
+    _ensure_site(home)
     there = set(home.get_children().values_list("slug", flat=True))
     for page in PAGES:
         if page["slug"] not in there:
@@ -43,6 +40,22 @@ def ensure_pages() -> None:
     ensure_programmes()
     ensure_workflow()
     ensure_editors()
+
+
+def _ensure_site(home: HomePage) -> None:
+    """Let the site begin at the home page and stand where `SITE_URL` says, which whole addresses are made of."""
+    place = urlsplit(settings.SITE_URL)
+    says = {
+        "hostname": place.hostname,
+        "port": place.port or DEFAULT_PORTS[place.scheme],
+        "root_page_id": home.pk,
+    }
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if any(getattr(site, name) != value for name, value in says.items()):
+        site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
+        for name, value in says.items():
+            setattr(site, name, value)
+        site.save()
 
 
 def _add_capacity_building(home: HomePage) -> None:

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page
 
 from eccp.content.models import ArticlePage, HomePage, SectionPage, TextPage
 from eccp.content.tree import ensure_pages, words
-from tests.factories import ServiceFactory
+from tests.factories import OrganisationFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -33,8 +33,8 @@ def test_has_live_pages_and_no_others(client, news):
 
     found = addresses(client)
 
-    assert "http://testserver/en/news/live/" in found
-    assert "http://testserver/en/" in found
+    assert "http://localhost:8000/en/news/live/" in found
+    assert "http://localhost:8000/en/" in found
     assert not [one for one in found if "draft" in one]
 
 
@@ -48,7 +48,7 @@ def test_leaves_out_what_is_for_users_of_a_service(client, news):
 
     found = addresses(client)
 
-    assert [one for one in found if "/centre" in one] == ["http://testserver/en/centre-two/"]
+    assert [one for one in found if "/centre" in one] == ["http://localhost:8000/en/centre-two/"]
 
 
 def test_names_the_translations_of_a_page(client, news):
@@ -64,7 +64,7 @@ def test_names_the_translations_of_a_page(client, news):
 
     links = {one.get("hreflang"): one.get("href") for one in entry.iterfind("x:link", NAMES)}
     assert set(links) == {"en", "fr"}
-    assert links["fr"].startswith("http://testserver/fr/news/live")
+    assert links["fr"].startswith("http://localhost:8000/fr/news/live")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -78,3 +78,24 @@ def test_asks_the_same_however_many(client, news, count, django_assert_num_queri
 
     assert response.content.count(b"/news/live-") == count
     assert Page.objects.live().count() > count
+
+
+@pytest.mark.parametrize("place", ["directory/", "figures/", "access/", "privacy/register/"])
+def test_pages_that_no_editor_writes_stand_in_both_languages(client, place):
+    entries = {one.find("s:loc", NAMES).text: one for one in sitemap(client).iterfind("s:url", NAMES)}
+
+    for language in ("en", "fr"):
+        links = entries[f"http://localhost:8000/{language}/{place}"].iterfind("x:link", NAMES)
+        assert {link.get("hreflang"): link.get("href") for link in links} == {
+            "en": f"http://localhost:8000/en/{place}",
+            "fr": f"http://localhost:8000/fr/{place}",
+        }
+
+
+def test_a_profile_stands_in_both_languages(client):
+    profile = OrganisationFactory(published=True)
+
+    found = [one for one in addresses(client) if "/profiles/" in one]
+
+    place = profile.get_absolute_url().removeprefix("/en/")
+    assert found == [f"http://localhost:8000/{language}/{place}" for language in ("en", "fr")]
