@@ -52,15 +52,23 @@ function restore(form, fields) {
   }
 }
 
-function offer(form, box, key, copy) {
+function offer(form, box, key) {
   const words = box.querySelector('[data-keep-say]');
+  const row = box.querySelector('.row');
   const when = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  words.textContent = words.dataset.keepSay.replace('{when}', when.format(new Date(copy.at)));
-  box.hidden = false;
+  let copy = store.read(key);
+  // Only now the browser has put back what stood in the form when the person left it, after "Back" too.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) copy = store.read(key);
+    box.hidden = !copy || !differs(copy.fields, typed(form));
+    if (box.hidden) return;
+    words.textContent = words.dataset.keepSay.replace('{when}', when.format(new Date(copy.at)));
+    row.hidden = false;
+  });
   box.querySelector('[data-keep-restore]').addEventListener('click', () => {
     restore(form, copy.fields);
     words.textContent = words.dataset.keepBack;
-    box.querySelector('.row').hidden = true;
+    row.hidden = true;
     words.tabIndex = -1;
     words.focus();
   });
@@ -75,8 +83,7 @@ function watch(form) {
   const box = form.querySelector('[data-keep-offer]');
   if (!box) return;
   const key = `${PREFIX}${box.dataset.person}.${form.dataset.keep}`;
-  const copy = store.read(key);
-  if (copy && differs(copy.fields, typed(form))) offer(form, box, key, copy);
+  offer(form, box, key);
   let waiting = 0;
   const keep = () => { waiting = 0; store.write(key, { at: Date.now(), fields: typed(form) }); };
   form.addEventListener('input', (event) => {

@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from eccp.content.contributing import services
 from eccp.content.models import Contribution
 from tests.browser.screens import NARROW
-from tests.content.contributing import contributor, decide, picture
-from tests.factories import EditorFactory
+from tests.content.contributing import contributor, decide, news, picture, url
+from tests.factories import EditorFactory, TermFactory
 
 # Wagtail leaves the file open in which it makes the small copy of a picture.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -71,3 +72,67 @@ def test_call_is_written_without_a_script_on_a_small_screen(another, person, axe
 
     expect(page.get_by_text("Your draft is saved.")).to_be_visible()
     assert Contribution.objects.get().page.specific.cutoffs.count() == 1
+
+
+def test_what_the_form_holds_already_is_not_offered_again(page: Page, person) -> None:
+    TermFactory(scheme="ecosystem", code="textile", label="Textile")
+    person(page, contributor())
+    page.goto(NEW)
+    page.get_by_label("Title").fill("Kept")
+    page.get_by_role("textbox", name="Text").fill("First line\n\n- second")
+    page.get_by_label("Textile").check()
+    offered = page.locator("[data-keep-offer]")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("This is a preview.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Title")).to_have_value("Kept")
+    expect(offered).to_be_hidden()
+
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Go on writing").click()
+    expect(page.get_by_label("Title")).to_have_value("Kept")
+    expect(offered).to_be_hidden()
+
+    page.goto(NEW)
+    expect(page.get_by_label("Title")).to_have_value("")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_label("Title")).to_have_value("Kept")
+    expect(page.get_by_label("Textile")).to_be_checked()
+
+
+def test_second_tab_is_taken_back_with_what_was_typed_there(another, person, axe) -> None:
+    writer = contributor()
+    row = news(writer)
+    late = another(viewport=NARROW, java_script_enabled=False)
+    person(late, writer)
+    late.goto(url(row))
+    late.get_by_label("Title").fill("Typed in the second tab")
+    services.submit(row, by=writer)
+
+    late.get_by_role("button", name="Send to the editors").focus()
+    late.keyboard.press("Enter")
+    expect(late.get_by_role("alert")).to_contain_text("This was sent to the editors meanwhile")
+    expect(late.get_by_label("Title")).to_have_value("Typed in the second tab")
+    axe(late)
+    assert late.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    late.get_by_role("button", name="Take it back and save this").click()
+
+    expect(late.get_by_text("Your draft is saved.")).to_be_visible()
+    expect(late.get_by_role("heading", level=1)).to_have_text("Typed in the second tab")
+
+
+def test_back_after_sending_and_sending_again_makes_one_contribution(page: Page, person, axe) -> None:
+    person(page, contributor())
+    page.goto(NEW)
+    page.get_by_label("Title").fill("Once")
+    page.get_by_label("In two sentences").fill("A lead.")
+    page.get_by_role("textbox", name="Text").fill("Words.")
+    page.get_by_role("button", name="Send to the editors").click()
+    expect(page.get_by_text("It is with the editors now.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Title")).to_have_value("Once")
+    page.get_by_role("button", name="Send to the editors").click()
+
+    expect(page.get_by_text("You sent this already.")).to_be_visible()
+    axe(page)
+    assert Contribution.objects.count() == 1

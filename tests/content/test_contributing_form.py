@@ -70,7 +70,56 @@ def errors(response):
     ]
 
 
+def mistakes(response):
+    """The ids to which the list of mistakes leads, in its order."""
+    box = re.search(r'<div class="error-summary.*?</div>', text(response), re.DOTALL).group()
+    assert box.count("<li>") == box.count('<li><a href="#')
+    return re.findall(r'<li><a href="#([^"]+)"', box)
+
+
+def title_of(response):
+    return re.search(r"<title>(.*?) – ", text(response)).group(1)
+
+
 # --- writing
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("news", "a piece of news"), ("achievement", "an achievement"), ("call", "an open call")],
+)
+def test_page_is_titled_as_its_heading(client, kind, words):
+    response = client.get(f"/en/my/contributions/new/{kind}/")
+
+    assert title_of(response) == f"Share {words}"
+    assert f"<h1>Share {words}</h1>" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ("save", "Give it a title, so that you find your draft again."),
+        ("send", "Give it a title: it is what people read first."),
+    ],
+)
+def test_missing_title_is_asked_for_by_what_is_done(client, button, words):
+    assert errors(client.post(NEW, typed(do=button, title=""))) == [words]
+
+
+def test_description_is_not_called_optional(client):
+    label = re.search(
+        r'<label[^>]*for="id_description">.*?</label>', text(client.get(NEW)), re.DOTALL
+    ).group()
+
+    assert "(optional)" not in label
+    assert "Needed with a picture." in text(client.get(NEW))
+
+
+def test_what_opens_looks_so(client, person):
+    page = text(client.get(url(news(person))))
+
+    for words in ("Delete it", "Headings, lists and links: how to type them"):
+        assert re.search(rf"<summary>\s*<svg[^>]*>(?:(?!</svg>).)*</svg>{words}</summary>", page, re.DOTALL)
 
 
 def test_draft_needs_a_title_only(client):
@@ -162,13 +211,62 @@ def test_form_that_was_sent_twice_to_the_editors_shows_how_it_stands(client):
     assert (response.status_code, response.url) == (302, url(row))
 
 
-def test_other_words_for_what_is_with_the_editors_are_refused_by_the_rule(client):
+def test_other_words_for_what_is_with_the_editors_are_shown_again_and_not_stored(client):
     client.post(NEW, typed(do="send", token="pressed-twice"))
 
     response = client.post(NEW, typed(do="send", token="pressed-twice", lead="Another lead."))
 
-    assert response.status_code == 403
+    assert response.status_code == 409
+    assert "Another lead." in text(response)
     assert latest(Contribution.objects.get()).lead == "A lead."
+
+
+@pytest.mark.parametrize(
+    ("address", "answers"), [(NEW, typed(do="send")), (NEW_CALL, typed_call(do="send", applicant="smes"))]
+)
+def test_same_words_from_a_form_that_was_opened_anew_make_no_second_contribution(client, address, answers):
+    TermFactory(scheme="applicant", code="smes")
+    client.post(address, answers | {"token": "first"})
+
+    response = client.post(address, answers | {"token": "after-back"}, follow=True)
+
+    row = Contribution.objects.get()
+    assert row.status == S.SUBMITTED
+    assert response.redirect_chain == [(url(row), 302)]
+    assert "You sent this already." in text(response)
+
+
+def test_same_draft_from_a_form_that_was_opened_anew_is_sent_and_not_made_again(client):
+    client.post(NEW, typed(do="save", token="first"))
+    client.post(NEW, typed(do="send", token="after-back"))
+
+    assert Contribution.objects.get().status == S.SUBMITTED
+
+
+@pytest.mark.parametrize("differs", [{"title": "B title"}, {"lead": "B lead."}, {"text": "More **words**."}])
+def test_other_words_make_a_second_contribution(client, differs):
+    client.post(NEW, typed(do="send"))
+    client.post(NEW, typed(do="send", **differs))
+
+    assert Contribution.objects.count() == 2
+
+
+def test_same_words_of_somebody_else_are_their_own(client, signed_in):
+    client.post(NEW, typed(do="send"))
+    signed_in(contributor()).post(NEW, typed(do="send"))
+
+    assert Contribution.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"), [((40, 30), (40, 30), 1), ((40, 30), (41, 30), 2), (None, (40, 30), 2)]
+)
+def test_same_words_with_another_picture_are_not_the_same(client, first, second, count):
+    for size in (first, second):
+        more = {"picture": picture(*size), "description": "A valve"} if size else {}
+        client.post(NEW, typed(do="send", **more))
+
+    assert Contribution.objects.count() == count
 
 
 def test_title_is_one_line_without_signs_that_nobody_sees(client):
@@ -339,11 +437,54 @@ def test_rows_are_added_and_removed_without_a_script(client):
     assert Contribution.objects.count() == 0
 
 
-def test_call_says_until_when(client):
+@pytest.mark.parametrize("count", ["1", "0"])
+def test_call_says_until_when_at_the_day_of_its_first_cutoff(client, count):
     TermFactory(scheme="applicant", code="smes")
-    response = client.post(NEW_CALL, typed_call(do="send", applicant="smes", **{"cutoffs-0-day": ""}))
+    gap = {"cutoffs-0-day": "", "cutoffs-count": count}
+    response = client.post(NEW_CALL, typed_call(do="send", applicant="smes", **gap))
 
     assert errors(response) == ["Say until when one can apply: add a cut-off."]
+    assert mistakes(response) == ["id_cutoffs-0-day"]
+    assert 'id="id_cutoffs-0-day_error"' in text(response)
+
+
+def test_mistakes_stand_in_the_order_of_the_form(client):
+    empty = {"title": "", "lead": "", "who": "", "link": "", "cutoffs-0-day": "", "budget": "0"}
+    response = client.post(NEW_CALL, typed_call(do="send", picture=picture(), **empty))
+
+    asked = [name for name in mistakes(response) if not name.startswith("id_cutoffs")]
+    assert mistakes(response) == [
+        "id_title",
+        "id_lead",
+        "id_cutoffs-0-day",
+        "id_applicant",
+        "id_who",
+        "id_budget",
+        "id_link",
+        "id_description",
+    ]
+    assert asked == sorted(asked, key=lambda name: text(response).index(f'id="{name}"'))
+
+
+@pytest.mark.parametrize(
+    ("second", "refused"),
+    [
+        ({"day": "2030-03-01", "hour": "17:00", "zone": "Europe/Brussels"}, True),
+        ({"day": "2030-03-01", "hour": "16:00", "zone": "Europe/London"}, True),
+        ({"day": "2030-03-01", "hour": "17:01", "zone": "Europe/Brussels"}, False),
+        ({"day": "2030-03-02", "hour": "17:00", "zone": "Europe/Brussels"}, False),
+        ({"day": "2030-03-01", "hour": "17:00", "zone": "Europe/London"}, False),
+    ],
+)
+def test_no_cutoff_stands_twice(client, second, refused):
+    rows = {f"cutoffs-1-{name}": value for name, value in second.items()} | {"cutoffs-count": "2"}
+    response = client.post(NEW_CALL, typed_call(**rows))
+
+    if refused:
+        assert [error.split(".")[0] for error in errors(response)] == ["This cut-off stands above already"]
+        assert mistakes(response) == ["id_cutoffs-1-day"]
+    else:
+        assert latest(Contribution.objects.get()).cutoffs.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -386,6 +527,97 @@ def test_second_tab_sees_both_values_and_saving_again_keeps_mine(client, person)
     assert Contribution.objects.get().title == "Mine"
 
 
+@pytest.mark.parametrize("button", ["save", "send", "preview", "back"])
+def test_second_tab_keeps_its_words_when_the_first_one_sent(client, person, button):
+    row = news(person)
+    opened = row.page.latest_revision_id
+    services.submit(row, by=person)
+
+    met = client.post(
+        url(row), typed(do=button, title="Late", text="Late words", opened=opened, picture=picture())
+    )
+
+    assert met.status_code == 409
+    assert "This was sent to the editors meanwhile" in text(met)
+    assert 'value="Late"' in text(met)
+    assert "Late words" in text(met)
+    assert met.context["form"].held
+    assert Contribution.objects.get().title == NEWS_VALUES["title"]
+
+
+def test_what_was_typed_too_late_is_saved_by_taking_the_contribution_back(client, person):
+    row = news(person)
+    answers = typed(title="Late", opened=row.page.latest_revision_id)
+    services.submit(row, by=person)
+
+    client.post(url(row), answers | {"do": "take_back"})
+
+    row.refresh_from_db()
+    assert (row.title, row.status) == ("Late", S.WITHDRAWN)
+    assert latest(row).title == "Late"
+
+
+def test_taking_back_what_the_other_tab_changed_shows_both(client, person):
+    row = news(person)
+    opened = row.page.latest_revision_id
+    services.change(row, NEWS_VALUES | {"title": "Theirs"}, opened=opened, by=person)
+    services.submit(row, by=person)
+
+    met = client.post(url(row), typed(do="take_back", title="Mine", opened=opened))
+
+    assert (met.status_code, Contribution.objects.get().status) == (409, S.WITHDRAWN)
+    assert "Theirs" in text(met)
+    assert 'value="Mine"' in text(met)
+
+
+@pytest.mark.parametrize("action", ["approve", "decline"])
+@pytest.mark.parametrize("button", ["save", "take_back"])
+def test_what_an_editor_decided_meanwhile_stays_and_the_words_can_be_copied(client, person, action, button):
+    row = sent(person)
+    decide(row, EditorFactory(), action, "No.")
+    status = Contribution.objects.get().status
+
+    met = client.post(url(row), typed(do=button, text="Late words"))
+
+    assert met.status_code == 409
+    assert "This cannot be changed any more" in text(met)
+    assert "Late words" in text(met)
+    assert 'value="take_back"' not in text(met)
+    assert Contribution.objects.get().status == status
+
+
+def test_words_for_a_contribution_whose_page_an_editor_deleted_are_shown_again(client, person):
+    row = sent(person)
+    row.page.specific.delete()
+
+    met = client.post(url(row), typed(text="Late words"))
+
+    assert met.status_code == 409
+    assert "Late words" in text(met)
+
+
+def test_rows_can_still_be_put_in_order_when_it_is_too_late(client, person):
+    row = services.submit(
+        call(person, applicant=[TermFactory(scheme="applicant", code="smes").code]), by=person
+    )
+
+    met = client.post(url(row), {**typed_call(title="Late"), "add": "cutoffs"})
+
+    assert met.status_code == 409
+    assert [form["day"].value() for form in met.context["form"].cutoffs.forms] == ["2030-03-01", None]
+
+
+def test_stored_draft_that_was_sent_twice_shows_how_it_stands(client, person):
+    row = news(person)
+    answers = typed(do="send", opened=row.page.latest_revision_id)
+    client.post(url(row), answers)
+
+    response = client.post(url(row), answers, follow=True)
+
+    assert response.redirect_chain == [(url(row), 302)]
+    assert "You sent this already." in text(response)
+
+
 # --- preview
 
 
@@ -421,6 +653,14 @@ def test_all_that_was_typed_comes_through_the_preview(client, button):
         assert row.status == (S.SUBMITTED if button == "send" else S.DRAFT)
         assert row.page.specific.picture.description == "A valve"
         assert row.page.specific.body[0].value.source == "<p>One</p><ul><li>two</li></ul>"
+
+
+def test_preview_of_a_saved_draft_does_not_say_that_nothing_is_stored(client, person):
+    row = news(person)
+    page = text(client.post(url(row), typed(do="preview", opened=row.page.latest_revision_id)))
+
+    assert "Nothing is stored yet" not in page
+    assert "It is not sent yet. What you changed since you saved it last is not stored." in page
 
 
 def test_preview_of_a_call_and_of_what_is_stored(client, person):
@@ -530,12 +770,14 @@ def test_page_says_how_it_stands(client, person, action, words):
     assert ("Because of this." in page) == (action in ("reject", "decline"))
 
 
-def test_what_waits_is_refused_with_its_rule_when_a_second_tab_saves_it(client, person):
+@pytest.mark.parametrize("verb", ["withdraw_contribution", "delete_contribution"])
+def test_address_of_a_verb_leads_to_how_it_stands_and_says_nothing(client, signed_in, person, verb):
     row = sent(person)
-    response = client.post(url(row), typed(title="Late"))
+    response = client.get(url(row, verb))
 
-    assert response.status_code == 403
-    assert "This contribution cannot be changed as it stands now." in text(response)
+    assert (response.status_code, response.url) == (302, url(row))
+    assert Contribution.objects.get().status == S.SUBMITTED
+    assert signed_in(contributor()).get(url(row, verb)).status_code == 404
 
 
 def test_withdraw_and_delete_from_the_page(client, person):

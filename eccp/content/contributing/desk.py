@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from eccp.content.contributing import services
+from eccp.content.contributing import once, services
 from eccp.content.contributing.forms import ContributionForm
 from eccp.content.contributing.kinds import Kind, all_kinds, of_code
 from eccp.content.contributing.pictures import set_place
@@ -92,14 +92,24 @@ class Desk:
         name = str(found.user) if found and found.user else _("Somebody")
         return _("%(name)s saved this while you were typing.") % {"name": name}
 
+    def holds(self, form: ContributionForm) -> bool:
+        """Whether what was typed is stored already."""
+        row = self.contribution
+        if row is None or row.page is None:
+            return False
+        return once.holds(row, form.values(), _new_picture(form.cleaned_data.get("picture")))
+
     def store(self, form: ContributionForm) -> Contribution:
-        """Store what was typed. Raises `Stale` where somebody stored other answers meanwhile."""
+        """Store what was typed. Raises `Stale` where somebody stored other answers meanwhile.
+
+        A new form that was sent before gives the contribution that it made.
+        """
         given = form.cleaned_data
         number = given.get("organisation") or (form.only.pk if form.only else None)
         organisation = next(one for one in self.organisations if one.pk == number)
         picture = _new_picture(given.get("picture"))
         if self.contribution is None:
-            return services.draft(self.kind, organisation, form.values(), by=self.person, picture=picture)
+            return once.draft_once(self.kind, organisation, form.values(), by=self.person, picture=picture)
         return services.change(
             self.contribution,
             form.values(),

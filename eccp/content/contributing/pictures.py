@@ -116,6 +116,15 @@ def keep(file: File, *, title: str, description: str, credit: str, place: str, b
     return picture
 
 
+def may_be(picture: Picture | None, file: File) -> bool:
+    """Whether a file can be the picture that is stored. Drawn twice its bytes differ, its size never does."""
+    if picture is None:
+        return False
+    file.seek(0)
+    with Image.open(file) as drawn:
+        return drawn.size == (picture.width, picture.height)
+
+
 def set_place(picture: Picture, place: str) -> None:
     """Note which part of the picture must not be cut off."""
     if place not in PLACES:

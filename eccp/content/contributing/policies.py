@@ -13,6 +13,7 @@ from eccp.organisations.policies import represents
 
 S = Contribution.Status
 CHANGED_IN = frozenset({S.DRAFT, S.ASKED, S.WITHDRAWN})
+NOT_SENT = frozenset({S.DRAFT, S.WITHDRAWN})
 DELETED_IN = frozenset({S.DRAFT, S.WITHDRAWN, S.DECLINED})
 
 
@@ -82,6 +83,15 @@ def refuses_deciding(user: Any, contribution: Contribution) -> Refusal | None:
     if contribution.by_id == user.pk or represents(user, contribution.organisation):
         return Refusal("not_ones_own_contribution")
     return None
+
+
+def refuses_publishing(user: Any, contribution: Contribution) -> Refusal | None:
+    """An editor publishes what was sent to the editors and not declined, whatever button they press."""
+    if refusal := refuses_deciding(user, contribution):
+        return refusal
+    if contribution.status in NOT_SENT:
+        return Refusal("contribution_not_sent")
+    return Refusal("contribution_declined") if contribution.status == S.DECLINED else None
 
 
 def way_to(contribution: Contribution) -> Way:

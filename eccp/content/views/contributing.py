@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from eccp.content.contributing import services
 from eccp.content.contributing.desk import Desk, parts_of
@@ -53,7 +53,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     require(refuses_contributing(request.user))
     stored = request.session.get(SESSION, {}).get(request.POST.get("token", ""))
     if stored and (row := Contribution.objects.visible_to(request.user).filter(pk=stored).first()):
-        return _again(request, Desk.of(request.user, row), row)  # the same form was sent twice
+        return _on(request, row)  # the same form was sent twice
     return _written(request, Desk(request.user, chosen))
 
 
@@ -61,13 +61,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One contribution: its form while it can be changed, else how it stands."""
-    row = _find(request, pk)
-    refusal = refuses_changing(request.user, row)
-    if refusal is None:
-        return _written(request, Desk.of(request.user, row))
-    if request.method == "POST" and request.POST.get("do") != "back":
-        require(refusal)
-    return render(request, "content/contribute/contribution.html", contributed.state(request.user, row))
+    return _on(request, _find(request, pk))
 
 
 @login_required
@@ -92,10 +86,12 @@ def held_picture(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a contribution back from the editors."""
+    """Take a contribution back from the editors. Who only comes to this address sees how it stands."""
     row = _find(request, pk)
+    if request.method != "POST":
+        return redirect("content:contribution", row.pk)
     try:
         services.withdraw(row, by=request.user)
     except WrongState:
@@ -106,10 +102,12 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete a contribution that was never published."""
+    """Delete a contribution that was never published. Who only comes to this address sees how it stands."""
     row = _find(request, pk)
+    if request.method != "POST":
+        return redirect("content:contribution", row.pk)
     require(refuses_deleting(request.user, row))
     services.delete(row, by=request.user)
     messages.success(
@@ -127,13 +125,36 @@ def _find(request: HttpRequest, pk: int) -> Contribution:
 # --- writing
 
 
-def _again(request: HttpRequest, desk: Desk, row: Contribution) -> HttpResponse:
-    """A form that made a draft already. What is with the editors since is shown, unless other words came."""
-    if refuses_changing(request.user, row) is None:
+def _on(request: HttpRequest, row: Contribution) -> HttpResponse:
+    """Go on with a contribution as it stands: write it, take it back to do so, or see why that is over."""
+    closed = refuses_changing(request.user, row) is not None
+    if closed and request.POST.get("do") == "take_back":
+        try:
+            row, closed = services.withdraw(row, by=request.user), False
+        except WrongState:
+            row = _find(request, row.pk)  # an editor was quicker
+    desk = Desk.of(request.user, row)
+    if not closed:
         return _written(request, desk)
-    form = desk.form(request.POST, request.FILES)
-    same = form.is_valid() and all(desk.stored.get(name) == value for name, value in form.values().items())
-    require(None if same else refuses_changing(request.user, row))
+    if request.method == "POST":
+        return _too_late(request, desk, row)
+    return render(request, "content/contribute/contribution.html", contributed.state(request.user, row))
+
+
+def _too_late(request: HttpRequest, desk: Desk, row: Contribution) -> HttpResponse:
+    """Words for what is closed since the form was opened: nothing is stored, and all of them are shown again.
+
+    Where they say what is stored already, the form was sent twice, and how it stands is all there is to say.
+    """
+    form, valid = _read(request, desk)
+    if form.judged and valid and desk.holds(form):
+        return _sent_already(request, desk, row)
+    return _shown(request, desk, form, CONFLICT, closed=True)
+
+
+def _sent_already(request: HttpRequest, desk: Desk, row: Contribution) -> HttpResponse:
+    said = _("You sent this already. Here you see how it stands.")
+    messages.info(request, said, extra_tags=f"kept:{desk.keep}")
     return redirect("content:contribution", row.pk)
 
 
@@ -142,19 +163,24 @@ def _written(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, desk, desk.form())
     asked = request.POST.get("do", "save")
-    if "add" in request.POST or "remove" in request.POST or asked == "back":
-        form = desk.form(_rearranged(request.POST), request.FILES, judged=False)
-        form.is_valid()
-        form.hold()
+    form, valid = _read(request, desk, sending=asked == "send")
+    if not form.judged:
         return _shown(request, desk, form)
-    form = desk.form(request.POST, request.FILES, sending=asked == "send")
-    valid = form.is_valid()
-    form.hold()
     if not valid:
         return _shown(request, desk, form, TO_MEND)
     if asked == "preview":
         return _previewed(request, desk, form)
     return _stored(request, desk, form, send=asked == "send")
+
+
+def _read(request: HttpRequest, desk: Desk, *, sending: bool = False) -> tuple[ContributionForm, bool]:
+    """What was typed, and whether it can be stored; who only asked for another row is not judged."""
+    typed = request.POST
+    judged = not ("add" in typed or "remove" in typed or typed.get("do") == "back")
+    form = desk.form(_rearranged(typed), request.FILES, sending=sending, judged=judged)
+    valid = form.is_valid()
+    form.hold()
+    return form, valid
 
 
 def _stored(request: HttpRequest, desk: Desk, form: ContributionForm, *, send: bool) -> HttpResponse:
@@ -170,6 +196,8 @@ def _stored(request: HttpRequest, desk: Desk, form: ContributionForm, *, send: b
         )
         return _shown(request, desk, form, NOT_STORED)
     _remember(request, row)
+    if desk.contribution is None and refuses_changing(request.user, row):
+        return _sent_already(request, desk, row)
     if send:
         return _sent(request, desk, row)
     messages.success(
@@ -198,13 +226,21 @@ def _sent(request: HttpRequest, desk: Desk, row: Contribution) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, desk: Desk, form: ContributionForm, status: int = 200, *, met: str = ""
+    request: HttpRequest,
+    desk: Desk,
+    form: ContributionForm,
+    status: int = 200,
+    *,
+    met: str = "",
+    closed: bool = False,
 ) -> HttpResponse:
     context = {
         "desk": desk,
         "form": form,
         "parts": list(parts_of(form)),
         "met": met,
+        "closed": closed,
+        "action": _address(request, desk),
         "held_url": _held_url(form),
         "contribution": desk.contribution,
         "token": request.POST.get("token") or contributed.new_token(),
@@ -225,7 +261,9 @@ def _previewed(request: HttpRequest, desk: Desk, form: ContributionForm) -> Http
     ]
     if form.held:
         sent.append(("picture-held", form.held))
-    return _rendered(request, page, {"sent": sent, "action": request.path})
+    return _rendered(
+        request, page, {"sent": sent, "action": _address(request, desk), "stored": desk.contribution}
+    )
 
 
 def _rendered(request: HttpRequest, page: Any, bar: dict[str, Any]) -> HttpResponse:
@@ -237,6 +275,12 @@ def _rendered(request: HttpRequest, page: Any, bar: dict[str, Any]) -> HttpRespo
 
 def _held_url(form: ContributionForm) -> str:
     return f"{reverse('content:held_picture')}?{urlencode({'word': form.held})}" if form.held else ""
+
+
+def _address(request: HttpRequest, desk: Desk) -> str:
+    """Where the form is sent: once there is a contribution, to its own page."""
+    own = desk.contribution
+    return reverse("content:contribution", args=[own.pk]) if own else request.path
 
 
 def _rearranged(typed: Any) -> Any:

@@ -19,6 +19,11 @@ NOT_OFFERED = _("Choose one of the list.")
 # Signs that steer machines and show nothing: they would break feeds, calendars and tables. NUL is refused.
 UNSEEN = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 UNSEEN_IN_A_LINE = re.compile("[\x01-\x1f\x7f-\x9f\u2028\u2029]+")
+UNIT = re.compile(r"^(€|EUR)|(€|EUR)$", re.IGNORECASE)
+# Thousands parted by one sign throughout, or not at all; two cents, or none. "1.5" could be a slip for either.
+SUM = re.compile(
+    r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:['’]\d{3})+|\d+)(?:[.,](?P<cents>\d\d))?"
+)
 
 
 class Uncut(forms.CharField):
@@ -124,6 +129,22 @@ class Amount(forms.DecimalField):
         """Read a number as people type it."""
         value = _without_blanks(value)
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class Euros(Amount):
+    """A sum of money as people in Europe write it: 50 000, 50,000, 50.000, 50.000,00 € are the same."""
+
+    default_error_messages = {"invalid": _("Give the sum in full euros, for example 50,000.")}
+
+    def to_python(self, value: Any) -> Any:
+        """Read a sum. What might be two different sums is refused."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        read = SUM.fullmatch(UNIT.sub("", _without_blanks(value)))
+        if read is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        whole = re.sub(r"\D", "", read["whole"])
+        return super().to_python(f"{whole}.{read['cents']}" if read["cents"] else whole)
 
 
 class Day(forms.DateField):

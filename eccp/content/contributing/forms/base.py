@@ -10,6 +10,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from eccp.content.contributing import words
+from eccp.content.contributing.forms.mistakes import Stretch
 from eccp.content.contributing.pictures import PLACE_LABELS, SIDE_AT_MOST, PictureRefused, redraw
 from eccp.content.contributing.values import PICTURE, SCHEMES
 from eccp.organisations.forms import inputs
@@ -88,7 +89,9 @@ class ContributionForm(forms.Form):
         label=_("What the picture shows"),
         max_length=255,
         required=False,
-        help_text=_("Read to people who do not see the picture: say what matters in it, not “picture of”."),
+        help_text=_(
+            "Needed with a picture. Read to people who do not see it: say what matters in it, not “picture of”."
+        ),
     )
     credit = inputs.Words(label=_("Who made the picture"), max_length=200, required=False)
     focus = forms.ChoiceField(
@@ -138,8 +141,12 @@ class ContributionForm(forms.Form):
         self.fields["countries"] = inputs.Several(
             options=options.countries(), label=self.label_of("countries"), required=False
         )
-        for name in self.needed:
+        for name in (*self.needed, "description"):
             self.fields[name].mandatory = True  # type: ignore[attr-defined]
+        if self.sending:
+            self.fields["title"].error_messages["required"] = _(
+                "Give it a title: it is what people read first."
+            )
 
     def label_of(self, name: str) -> Any:
         """How a code list is called in this form."""
@@ -227,8 +234,21 @@ class ContributionForm(forms.Form):
 
     @property
     def all_forms(self) -> list[forms.Form]:
-        """This form and those of its rows, for the list of mistakes."""
+        """This form and those of its rows."""
         return [self]
+
+    @property
+    def in_order(self) -> list[forms.Form | Stretch]:
+        """All questions as they stand on the page, those of rows among them, for the list of mistakes."""
+        found: list[forms.Form | Stretch] = []
+        names = ["organisation"]
+        for name in (name for _title, part in self.parts for name in part):
+            if name in self.fields:
+                names.append(name)
+            else:
+                found += [Stretch(self, names), *getattr(self, name).forms]
+                names = []
+        return [*found, Stretch(self, names)]
 
 
 def _plain(value: Any) -> Any:

@@ -41,8 +41,8 @@ class CallForm(ContributionForm):
         required=False,
         help_text=_("One or two sentences: “Companies with fewer than 250 people, two of them together.”"),
     )
-    budget = inputs.Amount(label=_("Budget of the whole call"), most=MOST_EUROS, required=False)
-    grant = inputs.Amount(label=_("Largest grant for one applicant"), most=MOST_EUROS, required=False)
+    budget = inputs.Euros(label=_("Budget of the whole call"), most=MOST_EUROS, required=False)
+    grant = inputs.Euros(label=_("Largest grant for one applicant"), most=MOST_EUROS, required=False)
     link = inputs.Address(
         label=_("Where to apply"),
         max_length=500,
@@ -93,9 +93,8 @@ class CallForm(ContributionForm):
         elif given.get("opens_on") and moments and given["opens_on"] > brussels_day(max(moments)):
             self.add_error("opens_on", _("The call would open after its last cut-off. Mend one of the two."))
         if self.sending and self.judged and not self.cutoffs.given:
-            self.add_error(
-                None, ValidationError(_("Say until when one can apply: add a cut-off."), code="needed")
-            )
+            missing = _("Say until when one can apply: add a cut-off.")
+            self.cutoffs.forms[0].add_error("day", ValidationError(missing, code="needed"))
         return given
 
     def is_valid(self) -> bool:
@@ -117,5 +116,5 @@ class CallForm(ContributionForm):
 
     @property
     def all_forms(self) -> list[forms.Form]:
-        """This form and those of its rows, for the list of mistakes."""
+        """This form and those of its rows."""
         return [self, *self.cutoffs.forms]

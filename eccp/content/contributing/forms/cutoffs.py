@@ -17,6 +17,10 @@ from eccp.organisations.forms.rows import DIGITS
 NAME = "cutoffs"
 AT_MOST = 12
 NOT_OF_OUR_TIME = _("Look at the year: give one from 2000 to 2099.")
+TWICE = _(
+    "This cut-off stands above already. Change its day or hour, or remove it: if two things end then,"
+    " say both in “What ends”."
+)
 
 
 class CutoffForm(forms.Form):
@@ -119,7 +123,8 @@ class CutoffRows:
                 CutoffForm(prefix=f"{NAME}-{number}", initial=row or None, **more)
                 for number, row in enumerate(rows)
             ]
-        return [CutoffForm(self._data, prefix=f"{NAME}-{number}", **more) for number in range(self.count)]
+        sent = [CutoffForm(self._data, prefix=f"{NAME}-{number}", **more) for number in range(self.count)]
+        return sent or [CutoffForm({}, prefix=f"{NAME}-0", **more)]
 
     @property
     def count(self) -> int:
@@ -136,14 +141,23 @@ class CutoffRows:
 
     def is_valid(self) -> bool:
         """Whether every row can be stored."""
-        judged = [form.is_valid() for form in self.forms]  # each of them, so that all mistakes are said
-        return all(judged)
+        return not any(form.errors for form in self._compared)
+
+    @cached_property
+    def _compared(self) -> list[CutoffForm]:
+        """Each row judged, so that all mistakes are said; and no moment stands there twice."""
+        seen = set()
+        for form in self.forms if self._judged else ():
+            if (moment := form.moment if form.is_valid() else None) in seen:
+                form.add_error("day", TWICE)
+            elif moment:
+                seen.add(moment)
+        return self.forms
 
     @property
     def given(self) -> list[CutoffForm]:
         """The rows with something in them."""
-        self.is_valid()
-        return [form for form in self.forms if not form.is_blank]
+        return [form for form in self._compared if not form.is_blank]
 
     @property
     def moments(self) -> list[datetime]:
