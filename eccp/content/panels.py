@@ -1,10 +1,23 @@
-"""What the back office shows of a contribution above its page: who brought it, how it stands, whether its link answers."""
+"""Panels of our own in a page's editor.
+
+Above the page, what a member contributed: who brought it, how it stands, whether its link answers. In the
+schedule, days and hours as the browser has them typed.
+"""
 
 from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import CommentPanel, FieldPanel, Panel, PublishingPanel
+
+from eccp.content.widgets import MomentInput
+
+# What ties a field to the dialogue in which Wagtail shows the schedule.
+IN_THE_DIALOGUE = {
+    "data-controller": "w-action",
+    "data-action": "w-dialog:hidden->w-action#reset",
+    "data-w-dialog-target": "notify",
+}
 
 
 class ContributionPanel(Panel):
@@ -31,15 +44,21 @@ class ContributionPanel(Panel):
             return self.contribution is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Add the contribution, what is wrong with its link, and whether the editor may decide on it."""
+            """Add the contribution, what is wrong with its link, and what keeps the editor from publishing it."""
             from eccp.content.contributing.links import in_words
-            from eccp.content.contributing.policies import refuses_deciding
+            from eccp.content.contributing.policies import refuses_publishing
 
             row = self.contribution
-            refusal = refuses_deciding(self.request.user, row) if self.request else None
+            refusal = refuses_publishing(self.request.user, row) if self.request else None
             return {
                 **super().get_context_data(parent_context),
                 "contribution": row,
                 "link_problem": in_words(row.link_problem),
                 "refusal": refusal,
             }
+
+
+def scheduled() -> list[Any]:
+    """The settings of a page that goes live or goes on its day."""
+    moments = [FieldPanel(name, widget=MomentInput(IN_THE_DIALOGUE)) for name in ("go_live_at", "expire_at")]
+    return [PublishingPanel(children=moments), CommentPanel()]

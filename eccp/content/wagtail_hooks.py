@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from wagtail import hooks
 
-from eccp.content.backoffice import guide, home, menus
+from eccp.content.backoffice import decisions, guide, home, menus, script, staying
 from eccp.content.backoffice.contributions import Contributions
 from eccp.content.backoffice.report import Checks, check_again, check_all
 
@@ -21,6 +21,11 @@ hooks.register("construct_settings_menu", menus.shorten_settings)
 hooks.register("construct_help_menu", menus.shorten_help)
 hooks.register("construct_homepage_panels", home.put_panels)
 hooks.register("construct_page_action_menu", menus.decide_by_the_workflow)
+hooks.register("before_edit_page", decisions.refuse_past_the_decision)
+hooks.register("after_edit_page", decisions.say_what_came_of_it)
+hooks.register("before_unpublish_page", staying.refuse_taking_down)
+hooks.register("before_bulk_action", staying.refuse_taking_many_down)
+hooks.register("insert_editor_js", script.latin_addresses)
 
 
 @hooks.register("register_admin_urls")

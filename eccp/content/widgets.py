@@ -1,4 +1,8 @@
-"""Choosing terms in the back office: each code list under its name."""
+"""How things are chosen and typed in the back office: terms under their lists, days and hours as the browser does.
+
+Wagtail's own pickers replace what they cannot read by today and now, without a word. A browser's own field shows
+a day in the way of its reader's country, and never holds another one than was typed.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,6 +10,33 @@ from typing import Any
 from django import forms
 
 from eccp.reference.models import Scheme, Term
+
+
+class DayInput(forms.DateInput):
+    """A day, typed or picked."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    """An hour of the day, from 00:00 to 23:59."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and its hour."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 class TermChoice(forms.CheckboxSelectMultiple):

@@ -1,16 +1,19 @@
 """An editor's day in a browser: the queue, a page with a Latin address, its preview, the report on a telephone."""
 
 import re
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from eccp.content.models import ArticlePage, PageCheck, SectionPage
+from eccp.content.models import ArticlePage, CallPage, PageCheck, SectionPage
 from eccp.content.models.checks import digest_of
+from eccp.content.models.slugs import latin_slug
 from tests.browser.screens import NARROW
 from tests.content.contributing import contributor, sent
-from tests.factories import ArticleFactory, EditorFactory
+from tests.factories import ArticleFactory, CallFactory, EditorFactory
 
 HOME = "/backoffice/"
 REPORT = "/backoffice/reports/links/"
@@ -47,8 +50,11 @@ def test_editor_publishes_what_waits(page: Page, person: Any, axe: Any) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Contributed by a member")).to_be_visible()
     page.get_by_role("button", name="More actions").click()
+    expect(page.get_by_role("button", name="Decline")).to_be_visible()
+    expect(page.get_by_role("button", name="Cancel workflow")).to_have_count(0)
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text(re.compile("has been (updated|published)"))).to_be_visible()
+    expect(page.get_by_text("is published. The organisation is told.")).to_be_visible()
+    expect(page.get_by_text("No contribution waits for you.")).to_be_visible()
     page.goto(HOME)
     expect(page.get_by_text("Nothing waits for you.")).to_be_visible()
     row.refresh_from_db()
@@ -70,6 +76,70 @@ def test_title_in_another_script_makes_a_latin_address_and_a_preview(page: Page,
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_url(re.compile("/edit/"))
     assert ArticlePage.objects.get().slug.isascii()
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("θέμα: ξένη ψυχή", "thema-xeni-psychi"), ("Щит, бъгове и жар-птица", "shchit-bagove-i-zhar-ptitsa")],
+)
+def test_proposed_address_is_spelt_as_the_platform_does(
+    page: Page, person: Any, title: str, slug: str
+) -> None:
+    person(page, EditorFactory())
+    section = SectionPage.objects.get(shows="news")
+    page.goto(f"/backoffice/pages/add/content/articlepage/{section.pk}/")
+
+    page.locator("#id_title").press_sequentially(title)
+    page.locator("#id_lead").fill("Words.")
+
+    expect(page.locator("#id_slug")).to_have_value(slug)
+    assert latin_slug(title) == slug
+
+
+def test_day_and_hour_of_a_cutoff_are_typed_and_stay(page: Page, person: Any, axe: Any) -> None:
+    call = CallFactory(cutoffs=[])
+    person(page, EditorFactory())
+    page.goto(f"/backoffice/pages/{call.pk}/edit/")
+
+    page.get_by_role("button", name="Add cut-off").click()
+    day, hour = page.locator("#id_cutoffs-0-day"), page.locator("#id_cutoffs-0-hour")
+    day.focus()
+    page.keyboard.type("03012027")  # as an American browser has it
+    hour.focus()
+    page.keyboard.type("0500PM")
+    page.locator("#id_title").focus()
+    expect(day).to_have_value("2027-03-01")
+    expect(hour).to_have_value("17:00")
+    axe(page, within="#id_cutoffs-FORMS")
+
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("has been updated")).to_be_visible()
+    [kept] = CallPage.objects.get().get_latest_revision_as_object().cutoffs.all()
+    assert str(kept) == "2027-03-01 17:00 Europe/Brussels"
+
+
+def test_page_is_scheduled_in_the_dialogue(page: Page, person: Any) -> None:
+    article = ArticleFactory(live=False)
+    person(page, EditorFactory())
+    page.goto(f"/backoffice/pages/{article.pk}/edit/")
+
+    page.get_by_role("button", name="Toggle status").click()
+    page.get_by_role("button", name="Set schedule").click()
+    page.locator("#id_go_live_at").fill("2040-03-01T17:00")
+    page.get_by_role("button", name="Save schedule").click()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("has been updated")).to_be_visible()
+
+    kept = ArticlePage.objects.get().get_latest_revision_as_object()
+    assert kept.go_live_at == datetime(2040, 3, 1, 17, tzinfo=ZoneInfo("Europe/Brussels"))
+
+
+def test_own_account_is_opened(page: Page, person: Any) -> None:
+    person(page, EditorFactory())
+    page.goto("/backoffice/account/")
+
+    expect(page.locator("select[name='locale-current_time_zone']")).to_be_attached()
+    expect(page).to_have_title(re.compile("- European Cluster Collaboration Platform$"))
 
 
 def test_report_is_read_and_used_on_a_telephone(another: Any, person: Any, axe: Any) -> None:

@@ -10,11 +10,12 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from eccp.content.calls import lines_of
 from eccp.content.models import CallPage, Cutoff, SectionPage, days_left
 from eccp.content.moments import say
 from eccp.content.tree import ensure_pages
 from eccp.content.zones import ZONES, moment_in
-from tests.factories import CallFactory, EditorFactory
+from tests.factories import CallFactory, EditorFactory, cutoff_at
 
 NOW = datetime(2027, 2, 26, 11, tzinfo=UTC)  # a Friday, 12:00 in Brussels
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -22,23 +23,43 @@ BACK_OFFICE = django_settings.BACK_OFFICE_PATH
 ADJECTIVES = ("coming", "open", "closing", "closed")
 
 
-def standing(opens_on=None, last=None):
-    return CallPage(opens_on=opens_on, last_cutoff_at=last).status(NOW).value
+# Midnight in Brussels after the fourteenth day from now.
+FIFTEENTH = datetime(2027, 3, 12, 23, tzinfo=UTC)
+
+
+def standing(opens_on=None, cutoffs=()):
+    call = CallPage(opens_on=opens_on, last_cutoff_at=max(cutoffs, default=None))
+    call.cutoffs = [cutoff_at(moment) for moment in cutoffs]
+    return call.status(NOW).value
 
 
 @pytest.mark.parametrize(
-    ("last", "status"),
+    ("cutoffs", "status"),
     [
-        (None, "open"),
-        (NOW - SECOND, "closed"),
-        (NOW, "closed"),
-        (NOW + SECOND, "closing"),
-        (NOW + 14 * DAY, "closing"),
-        (NOW + 14 * DAY + SECOND, "open"),
+        ([], "open"),
+        ([NOW - SECOND], "closed"),
+        ([NOW], "closed"),
+        ([NOW + SECOND], "closing"),
+        ([FIFTEENTH - SECOND], "closing"),
+        ([FIFTEENTH], "open"),
+        # The next one decides, whatever comes after it.
+        ([NOW + 9 * DAY, NOW + 200 * DAY], "closing"),
+        ([NOW - DAY, NOW + 200 * DAY], "open"),
+        ([NOW - DAY, FIFTEENTH - SECOND, FIFTEENTH], "closing"),
     ],
 )
-def test_status_by_the_last_cutoff(last, status):
-    assert standing(last=last) == status
+def test_status_by_the_cutoffs(cutoffs, status):
+    assert standing(cutoffs=cutoffs) == status
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "status"), [(12, "in 14 days", "closing"), (13, "in 15 days", "open")]
+)
+def test_badge_and_words_count_the_same_days(day, said, status):
+    late = cutoff(f"2027-03-{day}", "23:59")
+
+    assert say(late.moment, late.zone, NOW).left == said
+    assert standing(cutoffs=[late.moment]) == status
 
 
 @pytest.mark.parametrize(
@@ -46,7 +67,7 @@ def test_status_by_the_last_cutoff(last, status):
     [(date(2027, 2, 25), "open"), (date(2027, 2, 26), "open"), (date(2027, 2, 27), "coming")],
 )
 def test_status_by_the_opening_day(opens_on, status):
-    assert standing(opens_on=opens_on, last=NOW + 90 * DAY) == status
+    assert standing(opens_on=opens_on, cutoffs=[NOW + 90 * DAY]) == status
 
 
 def test_the_opening_day_is_one_of_brussels():
@@ -57,12 +78,11 @@ def test_the_opening_day_is_one_of_brussels():
 
 
 def test_what_is_over_before_it_opens_is_closed():
-    assert standing(opens_on=date(2027, 3, 1), last=NOW - DAY) == "closed"
+    assert standing(opens_on=date(2027, 3, 1), cutoffs=[NOW - DAY]) == "closed"
 
 
 MOMENTS = st.one_of(
-    st.none(),
-    st.sampled_from([NOW - SECOND, NOW, NOW + SECOND, NOW + 14 * DAY, NOW + 14 * DAY + SECOND]),
+    st.sampled_from([NOW - SECOND, NOW, NOW + SECOND, FIFTEENTH - SECOND, FIFTEENTH]),
     st.integers(-60 * 24, 60 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes)),
 )
 DAYS = st.one_of(st.none(), st.dates(date(2027, 2, 20), date(2027, 3, 3)))
@@ -74,14 +94,21 @@ def call(db):
     return CallFactory()
 
 
-@given(opens_on=DAYS, last=MOMENTS)
+@given(opens_on=DAYS, moments=st.lists(MOMENTS, max_size=3))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_page_and_queryset_say_the_same(call, opens_on, last):
-    CallPage.objects.filter(pk=call.pk).update(opens_on=opens_on, last_cutoff_at=last)
+def test_page_list_and_queryset_say_the_same(call, opens_on, moments):
+    CallPage.objects.filter(pk=call.pk).update(opens_on=opens_on, last_cutoff_at=max(moments, default=None))
+    Cutoff.objects.filter(page=call.pk).delete()
+    for moment in moments:
+        row = cutoff_at(moment)
+        row.page_id = call.pk
+        row.save()
     status = CallPage.objects.get(pk=call.pk).status(NOW).value
+    (line,) = lines_of(CallPage.objects.filter(pk=call.pk).as_listed(NOW), NOW)
     found = {name for name in ADJECTIVES if getattr(CallPage.objects, name)(NOW).exists()}
 
     assert found == ({"open", "closing"} if status == "closing" else {status})
+    assert line.status == status
 
 
 # --- Cut-offs
@@ -244,10 +271,10 @@ def test_an_earlier_revision_that_is_published_again_brings_back_its_cutoffs(cal
     assert last_of(call) == datetime(2027, 3, 10, 16, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("hour", "status"), [("17:00", 302), ("02:30", 200)])
-def test_editors_type_cutoffs_in_the_back_office(db, signed_in, hour, status):
+def typed(client, **changes):
+    """What comes of a call with two cut-offs that an editor types in the back office."""
     ensure_pages()
-    section = SectionPage.objects.get(shows="calls")
+    section = SectionPage.objects.get(shows="calls", locale__language_code="en")
     form = {
         "title": "Typed",
         "slug": "typed",
@@ -263,7 +290,7 @@ def test_editors_type_cutoffs_in_the_back_office(db, signed_in, hour, status):
         "cutoffs-TOTAL_FORMS": "2",
         "cutoffs-INITIAL_FORMS": "0",
         "cutoffs-0-day": "2027-03-28",
-        "cutoffs-0-hour": hour,
+        "cutoffs-0-hour": "17:00",
         "cutoffs-0-zone": "Europe/Brussels",
         "cutoffs-0-label": "",
         "cutoffs-0-ORDER": "1",
@@ -276,19 +303,37 @@ def test_editors_type_cutoffs_in_the_back_office(db, signed_in, hour, status):
         "cutoffs-1-id": "",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
+        **changes,
     }
-    answer = signed_in(EditorFactory()).post(f"{BACK_OFFICE}pages/add/content/callpage/{section.pk}/", form)
+    return client.post(f"{BACK_OFFICE}pages/add/content/callpage/{section.pk}/", form)
 
-    assert answer.status_code == status
-    if status == 200:
-        assert "The clocks jump over this hour" in answer.content.decode()
-        return
+
+def test_editors_type_cutoffs_in_the_back_office(db, signed_in):
+    assert typed(signed_in(EditorFactory())).status_code == 302
+
     page = CallPage.objects.get(slug="typed")
     assert page.last_cutoff_at == datetime(2027, 3, 28, 15, tzinfo=UTC)
     assert sorted(page.cutoffs.values_list("at", flat=True)) == [
         datetime(2027, 3, 20, 16, tzinfo=UTC),
         datetime(2027, 3, 28, 15, tzinfo=UTC),
     ]
+
+
+def test_an_hour_that_the_clocks_jump_over_is_refused_in_the_back_office(db, signed_in):
+    answer = typed(signed_in(EditorFactory()), **{"cutoffs-0-hour": "02:30"})
+
+    assert answer.status_code == 200
+    assert "The clocks jump over this hour" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("opens_on", "status"), [("2027-03-28", 302), ("2027-03-29", 200)])
+def test_no_call_opens_after_its_last_cutoff(db, signed_in, opens_on, status):
+    answer = typed(signed_in(EditorFactory()), opens_on=opens_on)
+
+    assert answer.status_code == status
+    if status == 200:
+        assert "The call would open after its last cut-off." in answer.content.decode()
+    assert CallPage.objects.filter(slug="typed").exists() is (status == 302)
 
 
 @pytest.mark.parametrize(("grant", "fits"), [(99, True), (100, True), (101, False)])

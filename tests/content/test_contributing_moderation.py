@@ -1,5 +1,6 @@
 """What editors decide, whatever way they go in the back office: the state, the mails, the log; never one's own."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -17,13 +18,13 @@ from eccp.content.contributing.deciding import ReasonForm
 from eccp.content.contributing.services import latest
 from eccp.content.contributing.telling import remind_editors
 from eccp.content.contributing.workflow import NAME, ensure_workflow
-from eccp.content.models import ArticlePage, Contribution, EditorsLook
+from eccp.content.models import ArticlePage, Contribution, EditorsLook, SectionPage
 from eccp.content.tree import ensure_pages
 from eccp.core.log import history
 from eccp.core.refusals import Refused
 from eccp.notices.models import Notice, OutgoingMail
 from eccp.organisations.models import Representative
-from tests.content.contributing import cluster_of, contributor, decide, sent
+from tests.content.contributing import cluster_of, contributor, decide, news, sent
 from tests.factories import (
     ArticleFactory,
     EditorFactory,
@@ -59,6 +60,12 @@ def editor():
             group=group, page=Page.objects.get(depth=1), permission=permission(verb)
         )
     return EditorFactory()
+
+
+@pytest.fixture
+def desk(editor, signed_in):
+    """The editor's browser."""
+    return signed_in(editor)
 
 
 def permission(verb):
@@ -218,7 +225,11 @@ def test_other_editors_and_other_pages_are_not_touched_by_that_rule(person, edit
 
 def back_office(signed_in, editor, row, **sent_with):
     """Open the page as the editor does, and send its form back with a button pressed."""
-    client = signed_in(editor)
+    return press(signed_in(editor), row, **sent_with)
+
+
+def press(client, row, **sent_with):
+    """Send the form of the page with a button pressed, as the browser of a person does."""
     address = reverse("wagtailadmin_pages:edit", args=[row.page_id])
     page = latest(row)
     form = {
@@ -230,6 +241,127 @@ def back_office(signed_in, editor, row, **sent_with):
         ' "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}',
     }  # fmt: skip
     return client.post(address, form | sent_with)
+
+
+@pytest.mark.parametrize("button", ["action-cancel-workflow", "action-restart-workflow"])
+def test_moderation_ends_with_a_decision_only(person, editor, signed_in, button):
+    row, client = sent(person), signed_in(editor)
+    address = reverse("wagtailadmin_pages:edit", args=[row.page_id])
+    assert "action-cancel-workflow" not in client.get(address).content.decode()
+
+    press(client, row, **{button: "1"})
+
+    assert fresh(row).status == S.SUBMITTED
+    assert row.page.specific.workflow_in_progress
+    page = client.get(address).content.decode()
+    assert "A contribution leaves your list by a decision" in page
+
+
+def never_sent(person, editor):
+    return news(person)
+
+
+def taken_back(person, editor):
+    return services.withdraw(sent(person), by=person)
+
+
+def declined(person, editor):
+    row = sent(person)
+    decide(row, editor, "decline", "An advertisement.")
+    return fresh(row)
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (never_sent, "Only what was sent to the editors is published."),
+        (taken_back, "Only what was sent to the editors is published."),
+        (declined, "This was declined, and the organisation was told so."),
+    ],
+)
+def test_what_no_member_offers_is_not_published(person, editor, signed_in, made, said):
+    row = made(person, editor)
+    before = row.status
+    page = signed_in(editor).get(reverse("wagtailadmin_pages:edit", args=[row.page_id])).content.decode()
+    assert said in page
+    assert 'name="action-publish"' not in page
+    assert 'name="action-submit"' not in page
+
+    for button in ("action-publish", "action-submit"):
+        back_office(signed_in, editor, row, **{button: "1"})
+
+    assert (fresh(row).status, fresh(row).page.live) == (before, False)
+    assert not fresh(row).page.specific.workflow_in_progress
+
+
+def test_what_was_taken_down_is_published_again(person, editor, signed_in):
+    row = sent(person)
+    decide(row, editor, "approve")
+    fresh(row).page.specific.unpublish(user=editor)
+    back_office(signed_in, editor, row, **{"action-publish": "1"})
+
+    assert (fresh(row).status, fresh(row).page.live) == (S.PUBLISHED, True)
+
+
+def test_only_contributions_are_submitted_to_their_workflow(person, editor, signed_in):
+    asked = sent(person)
+    decide(asked, editor, "reject", "Who paid?")
+    own, section = ArticleFactory(), SectionPage.objects.get(slug="news", locale__language_code="en")
+    client = signed_in(editor)
+    button = 'name="action-submit"'
+
+    assert button in client.get(reverse("wagtailadmin_pages:edit", args=[asked.page_id])).content.decode()
+    for address in (
+        reverse("wagtailadmin_pages:edit", args=[own.pk]),
+        reverse("wagtailadmin_pages:edit", args=[section.pk]),
+        reverse("wagtailadmin_pages:add", args=["content", "articlepage", section.pk]),
+    ):
+        assert button not in client.get(address).content.decode()
+
+
+def test_workflow_of_somebody_else_is_used_for_own_pages(editor):
+    page = ArticleFactory()
+    WorkflowPage.objects.filter(page=page.get_parent()).update(workflow=Workflow.objects.create(name="Two"))
+
+    assert page.permissions_for_user(editor).can_submit_for_moderation() is True
+
+
+def decide_in_the_editor(client, row, action, comment="", **sent_with):
+    """Press a button of the decision; where that leads, and what stands there."""
+    said = {
+        "action-workflow-action": "1",
+        "workflow-action-name": action,
+        "workflow-action-extra-data": json.dumps({"comment": comment}),
+    }
+    answer = press(client, row, **said, **sent_with)
+    return answer.url, client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("action", "comment", "said"),
+    [
+        ("approve", "", "is published. The organisation is told."),
+        ("reject", "Who paid?", "You asked for changes in"),
+        ("decline", "Spam.", "is declined. Your words are mailed"),
+    ],
+)
+def test_editor_reads_what_came_of_the_decision(desk, action, comment, said):
+    row = sent(contributor(), title="<b>Valves</b>")
+    url, page = decide_in_the_editor(desk, row, action, comment)
+
+    assert url == reverse("contributions")
+    assert said in page
+    assert "&lt;b&gt;Valves&lt;/b&gt;" in page
+    assert "has been updated" not in page
+
+
+def test_editor_reads_that_it_is_published_later(person, desk):
+    day = f"{timezone.now() + timedelta(days=2):%Y-%m-%dT%H:%M}"
+    row = sent(person)
+    _url, page = decide_in_the_editor(desk, row, "approve", go_live_at=day)
+
+    assert fresh(row).status == S.SCHEDULED
+    assert "is accepted and goes live by itself on its day." in page
 
 
 def test_editor_publishes_directly(person, editor, signed_in):

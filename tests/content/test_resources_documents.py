@@ -67,6 +67,7 @@ def test_a_file_that_is_something_else_is_refused_in_words(signed_in, name, cont
 
     assert answer["success"] is False
     assert "is not what its name says" in answer["error_message"]
+    assert "not allowed" not in answer["error_message"]
     assert name in answer["error_message"]
     assert not Document.objects.exists()
 
@@ -75,6 +76,10 @@ def test_an_ending_that_we_do_not_take_is_refused(signed_in):
     answer = upload(signed_in, "a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>").json()
 
     assert answer["success"] is False
+    assert (
+        "“a.svg” is not of a kind that readers can be given. These are: csv, docx" in answer["error_message"]
+    )
+    assert "not allowed" not in answer["error_message"]
     assert not Document.objects.exists()
 
 

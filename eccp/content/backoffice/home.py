@@ -1,6 +1,6 @@
 """The first page of the back office: what waits for an editor, and what will happen by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -95,17 +95,24 @@ class SchedulePanel(PanelOfEditors):
 
     def rows(self, request: HttpRequest) -> tuple[list[Any], int]:
         """The next first."""
-        live = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+        rows = sorted(self.coming(), key=lambda row: row.at)
+        return rows[:SHOWN], len(rows)
+
+    def coming(self) -> Iterator[Coming]:
+        """Every moment: of a page that goes live and goes again, both."""
+        comes: dict[str, datetime] = {}
+        waiting = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+        facts = waiting.values_list("object_id", "object_str", "approved_go_live_at", "content__expire_at")
+        for pk, title, at, until in facts:
+            comes[pk] = at
+            yield Coming(title, edit_url(pk), at)
+            if until:
+                yield Coming(title, edit_url(pk), datetime.fromisoformat(until), goes_live=False)
         gone = Page.objects.filter(live=True, expire_at__isnull=False)
-        rows = [
-            Coming(revision.object_str, edit_url(revision.object_id), revision.approved_go_live_at)
-            for revision in live.order_by("approved_go_live_at")[:SHOWN]
-        ]
-        rows += [
-            Coming(page.title, edit_url(page.pk), page.expire_at, goes_live=False)
-            for page in gone.order_by("expire_at")[:SHOWN]
-        ]
-        return sorted(rows, key=lambda row: row.at)[:SHOWN], live.count() + gone.count()
+        for page in gone.only("pk", "title", "expire_at"):
+            again = comes.get(str(page.pk))
+            if again is None or page.expire_at < again:  # else what goes live by then brings its own day
+                yield Coming(page.title, edit_url(page.pk), page.expire_at, goes_live=False)
 
 
 class ChecksPanel(PanelOfEditors):

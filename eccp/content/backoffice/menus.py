@@ -9,12 +9,14 @@ from wagtail.admin.action_menu import ActionMenuItem, WorkflowMenuItem
 from wagtail.admin.menu import MenuItem
 
 from eccp.content.backoffice.access import publishes
+from eccp.content.backoffice.decisions import PAST_THE_DECISION, of
 from eccp.content.models import Contribution
 from eccp.content.models.moderation import PUBLISH
 
 NAMES = {"images": _("Pictures"), "documents": _("Documents")}
-# Of Wagtail's reports these say nothing that an editor can act on; the history of all is for the audit.
-REPORTS_LEFT_OUT = {"locked-pages", "workflow-tasks", "page-types-usage"}
+# Of Wagtail's reports these say nothing that an editor can act on, or say it wrongly: a contribution that was
+# declined stands there as cancelled. The history of all is for the audit.
+REPORTS_LEFT_OUT = {"locked-pages", "workflows", "workflow-tasks", "page-types-usage"}
 HISTORY = "site-history"
 KEPT_OF_HELP = {"guide", "platform-help", "keyboard-shortcuts-trigger"}
 
@@ -119,11 +121,18 @@ def shorten_help(request: HttpRequest, items: list[MenuItem]) -> None:
 def decide_by_the_workflow(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    """One way to publish a page that is in moderation: the decision, not past it."""
+    """One way for a page that is in moderation: the decision, not past it. Sections have no way down."""
+    left_out: set[str] = set()
     decisions = [item for item in items if isinstance(item, WorkflowMenuItem)]
-    if not decisions:
-        return
     for item in decisions:
+        left_out.add("action-publish")
         if item.name == PUBLISH:
             item.label = _("Publish")
-    items[:] = [item for item in items if item.name != "action-publish"]
+    page = context.get("page")
+    if page is None or not page.pk:
+        left_out.add("action-submit")  # of a page of one's own there is nothing to decide yet
+    elif of(page):
+        left_out |= {*PAST_THE_DECISION}
+    if hasattr(page, "stays"):
+        left_out.add("action-unpublish")
+    items[:] = [item for item in items if item.name not in left_out]

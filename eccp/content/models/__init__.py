@@ -2,7 +2,15 @@
 
 from eccp.content.models.articles import ArticlePage
 from eccp.content.models.base import ContentPage
-from eccp.content.models.calls import CallPage, Cutoff, Reminder, Status, days_left, status_of
+from eccp.content.models.calls import (
+    CallPage,
+    Cutoff,
+    Reminder,
+    Status,
+    days_left,
+    next_cutoff_of,
+    status_of,
+)
 from eccp.content.models.checks import PageCheck
 from eccp.content.models.contributions import Contribution
 from eccp.content.models.help import HelpPage
@@ -38,5 +46,6 @@ __all__ = [
     "Status",
     "TextPage",
     "days_left",
+    "next_cutoff_of",
     "status_of",
 ]

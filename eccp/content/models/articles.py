@@ -33,6 +33,7 @@ class ArticlePage(ContentPage):
     ]
     template = "content/article.html"
     kind_label = _("News")
+    belongs_under = frozenset({"news"})
 
     class Meta:
         verbose_name = _("article")

@@ -17,7 +17,7 @@ from eccp.content.blocks import Body
 from eccp.content.languages import key_of
 from eccp.content.models.closable import Closable
 from eccp.content.models.slugs import LatinSlug
-from eccp.content.panels import ContributionPanel
+from eccp.content.panels import ContributionPanel, scheduled
 from eccp.content.widgets import TermChoice
 from eccp.organisations.models import Organisation
 from eccp.reference.models import Country, Scheme, Term
@@ -116,6 +116,7 @@ class ContentPage(LatinSlug, Closable, Page):
             heading=_("What it is about"),
         )
     ]
+    settings_panels: ClassVar[list[Any]] = scheduled()
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
         index.SearchField("lead"),
@@ -125,12 +126,22 @@ class ContentPage(LatinSlug, Closable, Page):
 
     # What a list calls a page of this kind; each kind says its own.
     kind_label: Any = _("Page")
+    # What the sections list under which pages of this kind belong; each kind says its own.
+    belongs_under: ClassVar[frozenset[str]] = frozenset()
 
     if TYPE_CHECKING:
         _meta: Any
 
-    def permissions_for_user(self, user: Any) -> Any:
-        """What a person may do with the page in the back office; never publish what their own organisation wrote."""
-        from eccp.content.models.moderation import ContributedTester
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """Whether it may be made there: in a section, only where readers would find it."""
+        if not super().can_create_at(parent):
+            return False
+        shows = getattr(parent.specific, "shows", None)  # only sections have it
+        return shows is None or shows in cls.belongs_under
 
-        return ContributedTester(user, self)
+    def permissions_for_user(self, user: Any) -> Any:
+        """What a person may do with the page in the back office; with a contribution less than with other pages."""
+        from eccp.content.models.moderation import PageTester
+
+        return PageTester(user, self)

@@ -1,6 +1,6 @@
 """Open calls: who may apply for what, until when."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,13 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from eccp.content.call_form import CallForm
 from eccp.content.models.base import ABOUT, ContentPage, ContentQuerySet
 from eccp.content.widgets import TermChoice
 from eccp.content.zones import BRUSSELS, ZONES, brussels_day, is_of_our_time, moment_in
 from eccp.reference.models import Scheme
 
-SOON = timedelta(days=14)
+SOON = 14  # days to a cut-off
 
 
 class Status(models.TextChoices):
@@ -29,7 +30,7 @@ class Status(models.TextChoices):
 
     COMING = "coming", _("opens later")
     OPEN = "open", _("open")
-    CLOSING = "closing", _("closes within 14 days")
+    CLOSING = "closing", _("cut-off within 14 days")
     CLOSED = "closed", _("closed")
 
 
@@ -45,9 +46,9 @@ class CallQuerySet(ContentQuerySet):
         return self.filter(self.is_coming(now or timezone.now()))
 
     def closing(self, now: datetime | None = None) -> Self:
-        """Those that are open, and whose last cut-off is within 14 days."""
+        """Those that are open, and whose next cut-off is within 14 days."""
         now = now or timezone.now()
-        return self.open(now).filter(last_cutoff_at__lte=now + SOON)
+        return self.open(now).filter(self.has_cutoff_within(SOON, now))
 
     def closed(self, now: datetime | None = None) -> Self:
         """Those whose last cut-off is over."""
@@ -55,12 +56,9 @@ class CallQuerySet(ContentQuerySet):
 
     def knowing_cutoffs(self, now: datetime | None = None) -> Self:
         """Each with `next_at` and `next_zone`, its next cut-off and where, or None; and with `last_zone`."""
-        ahead = Cutoff.objects.filter(page=OuterRef("pk"), at__gt=now or timezone.now()).order_by("at")
         last = Cutoff.objects.filter(page=OuterRef("pk")).order_by("-at")
         return self.annotate(
-            next_at=Subquery(ahead.values("at")[:1]),
-            next_zone=Subquery(ahead.values("zone")[:1]),
-            last_zone=Subquery(last.values("zone")[:1]),
+            **next_cutoff_of("pk", now or timezone.now()), last_zone=Subquery(last.values("zone")[:1])
         )
 
     def as_listed(self, now: datetime | None = None) -> Self:
@@ -91,6 +89,13 @@ class CallQuerySet(ContentQuerySet):
     def is_over(cls, now: datetime) -> Q:
         """Whether its last cut-off is over, as a condition."""
         return Q(last_cutoff_at__lte=now)
+
+    @staticmethod
+    def has_cutoff_within(days: int, now: datetime) -> Q:
+        """Whether a cut-off is still to come, at most so many days from today by the calendar of Brussels."""
+        first_day_after = brussels_day(now) + timedelta(days=days + 1)
+        until = datetime.combine(first_day_after, time(), ZoneInfo(BRUSSELS))
+        return Q(pk__in=Cutoff.objects.filter(at__gt=now, at__lt=until).values("page"))
 
     @staticmethod
     def not_over(now: datetime) -> Q:
@@ -161,8 +166,10 @@ class CallPage(ContentPage):
         index.SearchField("reference"),
         index.SearchField("who"),
     ]
+    base_form_class = CallForm
     template = "content/call.html"
     kind_label = _("Open call")
+    belongs_under = frozenset({"calls"})
 
     class Meta:
         verbose_name = _("open call")
@@ -188,7 +195,9 @@ class CallPage(ContentPage):
 
     def status(self, now: datetime | None = None) -> Status:
         """How it stands at a moment (now unless told). Says the same as the QuerySet's adjectives."""
-        return status_of(self.opens_on, self.last_cutoff_at, now or timezone.now())
+        now = now or timezone.now()
+        ahead = self.next_cutoff(now)
+        return status_of(self.opens_on, self.last_cutoff_at, ahead.moment if ahead else None, now)
 
     def next_cutoff(self, now: datetime | None = None) -> "Cutoff | None":
         """The nearest cut-off that is still to come."""
@@ -263,13 +272,21 @@ class Reminder(models.Model):
         return f"{self.call_id}: {self.days}"
 
 
-def status_of(opens_on: date | None, last_cutoff_at: datetime | None, now: datetime) -> Status:
-    """How a call stands at a moment that opens on a day and has its last cut-off then."""
+def next_cutoff_of(call: str, now: datetime) -> dict[str, Subquery]:
+    """What annotates rows that lead to a call by `call` with its next cut-off: `next_at` and `next_zone`."""
+    ahead = Cutoff.objects.filter(page=OuterRef(call), at__gt=now).order_by("at")
+    return {"next_at": Subquery(ahead.values("at")[:1]), "next_zone": Subquery(ahead.values("zone")[:1])}
+
+
+def status_of(
+    opens_on: date | None, last_cutoff_at: datetime | None, next_at: datetime | None, now: datetime
+) -> Status:
+    """How a call stands at a moment that opens on a day, with its last cut-off and the next one still to come."""
     if last_cutoff_at and last_cutoff_at <= now:
         return Status.CLOSED
     if opens_on and opens_on > brussels_day(now):
         return Status.COMING
-    if last_cutoff_at and last_cutoff_at <= now + SOON:
+    if next_at and days_left(next_at, now) <= SOON:
         return Status.CLOSING
     return Status.OPEN
 

@@ -33,6 +33,7 @@ class HelpPage(ContentPage):
     content_panels: ClassVar[list[Any]] = [*ContentPage.content_panels, FieldPanel("adds")]
     template = "content/help.html"
     kind_label = _("Help")
+    belongs_under = frozenset({"help"})
 
     class Meta:
         verbose_name = _("help page")

@@ -8,9 +8,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from eccp.content.models.closable import Closable
+from eccp.content.models.staying import Staying
 
 
-class HomePage(Closable, Page):
+class HomePage(Staying, Closable, Page):
     """The first page: one sentence, one search box, four blocks."""
 
     sentence = models.CharField(_("sentence"), max_length=120)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, PagePermissionTester
 
@@ -17,19 +18,38 @@ def speaks_for_its_own(user: Any, page: Any) -> bool:
     return found is not None and (found.by_id == user.pk or represents(user, found.organisation))
 
 
-class ContributedTester(PagePermissionTester):
+class PageTester(PagePermissionTester):
     """What a person may do with a page in the back office."""
 
+    @cached_property
+    def contribution(self) -> Contribution | None:
+        """The contribution that the page came of; of pages that nobody contributed it is not asked."""
+        if getattr(self.page, "organisation_id", None) is None:
+            return None
+        found = Contribution.objects.filter(page_id=self.page.pk).select_related("organisation")
+        row: Contribution | None = found.first()
+        return row
+
     def can_publish(self) -> bool:
-        """Wagtail's answer, or a decision in the workflow; never one's own: that another editor publishes."""
+        """Wagtail's answer, or a decision in the workflow; never one's own, nor what no member sent."""
         from eccp.content.contributing.deciding import decides
 
-        return (bool(super().can_publish()) or decides(self.user)) and not self.speaks_for_it()
+        return (bool(super().can_publish()) or decides(self.user)) and self.refuses_publishing() is None
 
-    def speaks_for_it(self) -> bool:
-        """Whether it is the person's own contribution; of pages that nobody contributed it is not asked."""
-        contributed = getattr(self.page, "organisation_id", None) is not None
-        return contributed and speaks_for_its_own(self.user, self.page)
+    def refuses_publishing(self) -> Any:
+        """What keeps the person from publishing a contribution, if something does."""
+        from eccp.content.contributing.policies import refuses_publishing
+
+        return refuses_publishing(self.user, self.contribution) if self.contribution else None
+
+    def can_submit_for_moderation(self) -> bool:
+        """Into the contributions' own workflow goes a contribution only: one that waits for its member's changes."""
+        if not super().can_submit_for_moderation():
+            return False
+        if not EditorsLook.objects.filter(workflow_tasks__workflow=self.page.get_workflow()).exists():
+            return True
+        row = self.contribution
+        return row is not None and row.status == Contribution.Status.ASKED
 
 
 class EditorsLook(AbstractGroupApprovalTask):

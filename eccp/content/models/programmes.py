@@ -33,6 +33,7 @@ class ProgrammePage(ContentPage):
     ]
     template = "content/programme.html"
     kind_label = _("Partnership programme")
+    belongs_under = frozenset({"programmes"})
 
     class Meta:
         verbose_name = _("partnership programme")

@@ -80,6 +80,7 @@ class ResourcePage(ContentPage):
     ]
     template = "content/resource.html"
     kind_label = _("Knowledge")
+    belongs_under = frozenset({"library", "practices"})
 
     class Meta:
         verbose_name = _("resource")

@@ -12,9 +12,10 @@ from wagtail.search import index
 from eccp.content.blocks import Body
 from eccp.content.models.closable import Closable
 from eccp.content.models.slugs import LatinSlug
+from eccp.content.models.staying import Staying
 
 
-class SectionPage(LatinSlug, Closable, Page):
+class SectionPage(LatinSlug, Staying, Closable, Page):
     """A list of pages of one kind; what it lists and how is the business of `content.lists`."""
 
     class Shows(models.TextChoices):
@@ -48,6 +49,19 @@ class SectionPage(LatinSlug, Closable, Page):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """Whether it may be made there: below the home page, or in a section that lists the pages below it."""
+        if not super().can_create_at(parent):
+            return False
+        return getattr(parent.specific, "shows", cls.Shows.PAGES) == cls.Shows.PAGES
+
+    def permissions_for_user(self, user: Any) -> Any:
+        """What a person may do with it in the back office; never put it among the contributions."""
+        from eccp.content.models.moderation import PageTester
+
+        return PageTester(user, self)
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
         """The template of what it lists."""

@@ -14,6 +14,7 @@ from wagtail.search import index
 from eccp.content.blocks import Body
 from eccp.content.models.closable import Closable
 from eccp.content.models.slugs import LatinSlug
+from eccp.content.panels import scheduled
 from eccp.reference.models import Service
 
 
@@ -45,6 +46,7 @@ class TextPage(LatinSlug, Closable, Page):
         FieldPanel("body"),
         FieldPanel("service", widget=forms.Select),
     ]
+    settings_panels: ClassVar[list[Any]] = scheduled()
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
         index.SearchField("lead"),

@@ -27,6 +27,7 @@ class PolicyAreaPage(ContentPage):
     content_panels: ClassVar[list[Any]] = [FieldPanel("term"), *ContentPage.content_panels]
     template = "content/policy_area.html"
     kind_label = _("Policy area")
+    belongs_under = frozenset({"policy"})
 
     class Meta:
         verbose_name = _("policy area or ecosystem")
@@ -66,6 +67,7 @@ class CountryPage(ContentPage):
     ]
     template = "content/country.html"
     kind_label = _("Country")
+    belongs_under = frozenset({"countries"})
 
     class Meta:
         verbose_name = _("country page")
