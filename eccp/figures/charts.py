@@ -6,6 +6,7 @@ The text of a chart keeps its size however wide the chart is, so everything but 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
 from django.utils.formats import date_format, number_format
 
@@ -15,6 +16,8 @@ from eccp.figures.series import Month, Row
 BARS_AT_MOST = 15
 LINES = 4  # at most so many above the ground
 YEARS_AT_MOST = 6
+LETTERS = 40  # of a label stand in one line on the smallest screens
+LINE = 1.25  # from one line of a label to the next
 SHORT = 18  # months that are named one by one where there is room
 EDGE = 4  # percent of the width that stay free left and right of points
 NEAR = 16  # percent of the width: two points that are nearer share the room for their numbers
@@ -22,14 +25,15 @@ NEAR = 16  # percent of the width: two points that are nearer share the room for
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of a chart of bars. Heights are in lines of text."""
+    """A row of a chart of bars, its label in lines that SVG does not break. Heights are in lines of text."""
 
-    label: str
+    lines: list[str]
     number: int
     width: str
     label_y: str
     bar_y: str
     number_y: str
+    end: float
 
 
 @dataclass(frozen=True)
@@ -62,22 +66,28 @@ def bars(rows: Sequence[Row]) -> list[Bar]:
     """The first rows as bars from nought; the longest takes four fifths, so that its number stands beside it."""
     shown = rows[:BARS_AT_MOST]
     longest = max((row.number for row in shown), default=0) or 1
-    return [
-        Bar(
-            row.label,
-            row.number,
-            percent(0.8 * row.number / longest),
-            f"{2.75 * index + 1.1:.2f}em",
-            f"{2.75 * index + 1.5:.2f}em",
-            f"{2.75 * index + 2.2:.2f}em",
+    drawn: list[Bar] = []
+    for row in shown:
+        lines = wrap(row.label, LETTERS) or [""]
+        top = drawn[-1].end if drawn else 0.0
+        below = top + LINE * (len(lines) - 1)
+        drawn.append(
+            Bar(
+                lines,
+                row.number,
+                percent(0.8 * row.number / longest),
+                f"{top + 1.1:.2f}em",
+                f"{below + 1.5:.2f}em",
+                f"{below + 2.2:.2f}em",
+                below + 2.75,
+            )
         )
-        for index, row in enumerate(shown)
-    ]
+    return drawn
 
 
 def height(shown: Sequence[Bar]) -> str:
     """How high a chart of these bars is."""
-    return f"{2.75 * len(shown) + 0.25:.2f}em"
+    return f"{(shown[-1].end if shown else 0) + 0.25:.2f}em"
 
 
 def step(top: int) -> int:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.forms import PasswordInput
 from django.forms.boundfield import BoundField
 from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
@@ -123,6 +124,16 @@ def failing(form: Any = None, forms: Any = None) -> list[Any]:
     """Those of the forms given that have something to mend."""
     given = [*([form] if form else []), *(forms or [])]
     return [one for one in given if one.is_bound and one.errors]
+
+
+@register.simple_tag
+def asks_passwords(forms: Iterable[Any]) -> bool:
+    """Whether one of these forms comes back with an empty field for a password, which is to be typed again."""
+    return any(
+        isinstance(field.widget, PasswordInput) and not field.widget.render_value
+        for one in forms
+        for field in one.fields.values()
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,9 @@ document.addEventListener('DOMContentLoaded', () => {
 // Its default would write style attributes, which the content security policy refuses.
 htmx.config.attributesToSettle = ['class'];
 
+// What is said of the map stands where there is one.
+for (const id of ['map-says', 'map-bounds']) document.getElementById(id).hidden = false;
+
 let waiting = 0;
 function ask() {
   clearTimeout(waiting);
