@@ -9,15 +9,17 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vDuration, vText
 
+from eccp.content.about import place_of
 from eccp.content.calls import Row
 from eccp.content.models import CallPage, Cutoff
 from eccp.content.timezones import described
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-PRODUCT = "-//European Cluster Collaboration Platform//Open calls//EN"
+PRODUCT = "-//European Cluster Collaboration Platform//Open calls//%s"
 REFRESH = timedelta(hours=6)
 COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 # A cut-off has no length. RFC 5545 forbids an end that is its beginning, Google and Outlook draw events without an
@@ -30,7 +32,7 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # what RFC 5545 allows 
 def calendar(rows: Iterable[Row], name: str) -> bytes:
     """The cut-offs of some calls as one calendar, with the zones that they are said in. Without any it is valid too."""
     book: Any = Calendar()
-    book.add("prodid", PRODUCT)
+    book.add("prodid", PRODUCT % (get_language() or "en").upper())
     book.add("version", "2.0")
     book.add("calscale", "GREGORIAN")
     book.add("method", "PUBLISH")
@@ -107,7 +109,7 @@ def text(words: str) -> Any:
 
 def address(page: CallPage) -> str:
     """Where everybody finds the call."""
-    return settings.SITE_URL + str(page.get_url())
+    return settings.SITE_URL + place_of(page.url_path)
 
 
 def changed_at(page: CallPage) -> datetime:

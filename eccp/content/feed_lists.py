@@ -48,7 +48,7 @@ def profiles(sent: QueryDict) -> Asked:
     query = Query.from_params(sent).first_page()
     validated = replace(query, facets={**query.facets, "trust": (VALIDATED,)}, sort="newest")
     chosen = [chip.label for chip in panel.chips(query, Vocabulary(query.facets.get("region", ())))]
-    words = [f"“{query.q}”"] if query.q else []
+    words = [_("“%(words)s”") % {"words": query.q}] if query.q else []
     entries = [profile(one) for one in records.read(search.ids(validated)[:MOST])]
     return Asked(entries, panel.address(query), [*words, *chosen])
 

@@ -19,10 +19,12 @@ from django.db.models import F
 from django.http import QueryDict
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from eccp.content.about import address
+from eccp.content.languages import language_of
 from eccp.content.lists import section_showing
 from eccp.content.models import ContentPage
 
@@ -30,7 +32,7 @@ MOST = 50
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 BEGUN = datetime(2020, 1, 1, tzinfo=UTC)  # when a feed without entries changed last
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-PUBLISHER = "European Cluster Collaboration Platform"
+PUBLISHER = gettext_lazy("European Cluster Collaboration Platform")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Entry:
     updated: datetime
     author: str = ""
     about: tuple[str, ...] = ()
+    language: str = ""  # of title and summary, where it is not that of the feed
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def pages_of(shows: str, sent: QueryDict, entries: Callable[[Any], list[Entry]])
     newest = listing.narrowed().order_by(F("first_published_at").desc(nulls_last=True), "-pk")
     chips = [chip.label for chip in listing.chips]
     return Asked(
-        entries(newest.select_related("organisation")[:MOST]), section.get_url() + listing.query, chips
+        entries(newest.select_related("organisation")[:MOST]), address(section) + listing.query, chips
     )
 
 
@@ -118,18 +121,19 @@ def entry_of(page: ContentPage, *, summary: str = "", about: tuple[str, ...] = (
         "content",
         page.pk,
         page.title,
-        str(page.get_url()),
+        address(page),
         summary or page.lead,
         made,
         max(made, page.last_published_at or made),
         page.organisation.name if page.organisation else "",
         about,
+        language_of(page.locale_id),
     )
 
 
 def written(one: Feed, asked: Asked, path: str) -> bytes:
     """The feed as it is sent. `path` is its own address."""
-    title = f"{PUBLISHER}: {one.title}"
+    title = _("%(platform)s: %(list)s") % {"platform": PUBLISHER, "list": one.title}
     if asked.filters:
         title = f"{title} ({', '.join(asked.filters)})"
     atom = Atom(
@@ -140,7 +144,7 @@ def written(one: Feed, asked: Asked, path: str) -> bytes:
         description=_("The newest first, at most %(most)s.") % {"most": MOST},
         subtitle=_("The newest first, at most %(most)s.") % {"most": MOST},
         language=get_language(),
-        author_name=PUBLISHER,
+        author_name=str(PUBLISHER),
         author_link=settings.SITE_URL + "/",
     )
     for entry in asked.entries:
@@ -149,10 +153,11 @@ def written(one: Feed, asked: Asked, path: str) -> bytes:
             link=settings.SITE_URL + entry.path,
             description=escape(clean(entry.summary)),
             unique_id=tag_of(entry.kind, str(entry.number)),
-            author_name=clean(entry.author) or PUBLISHER,
+            author_name=clean(entry.author) or str(PUBLISHER),
             pubdate=entry.published.astimezone(UTC).replace(microsecond=0),
             updateddate=entry.updated.astimezone(UTC).replace(microsecond=0),
             categories=[clean(label) for label in entry.about],
+            written_in=entry.language,
         )
     return atom.writeString("utf-8").encode()
 
@@ -163,6 +168,11 @@ class Atom(Atom1Feed):
     def latest_post_date(self) -> datetime:
         """When the newest entry changed last."""
         return max((item["updateddate"] for item in self.items), default=BEGUN)
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """Mark an entry whose words are in another language than the feed."""
+        said = item["written_in"]
+        return {} if said in ("", get_language()) else {"xml:lang": said}
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         """Say also what made the feed."""

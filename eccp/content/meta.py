@@ -1,10 +1,12 @@
 """What a page says of itself to those who share it or search for it: Open Graph and schema.org."""
 
 from typing import Any
+from urllib.parse import urljoin
 
+from babel.core import get_global
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import strip_tags
-from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
@@ -17,22 +19,31 @@ PLATFORM = "European Cluster Collaboration Platform"
 SHARED_SIZE = "fill-1200x630|format-jpeg"
 DESCRIPTION_LENGTH = 300
 SCHEMA = "https://schema.org"
+IN_EUROPE = {"en": "GB", "pt": "PT"}  # where most who speak them live elsewhere
 
 
 def head_of(page: Page, request: HttpRequest) -> dict[str, Any]:
     """Title, description, address, picture and data of a live page, for its head."""
     address = page.get_full_url(request) or ""
     picture = getattr(page, "picture", None)
-    shared = _picture(picture, request) if picture and picture.pk else {}  # one in a preview is not stored
+    shared = _picture(picture) if picture and picture.pk else {}  # one in a preview is not stored
     return {
         "title": page.seo_title or page.title,
         "description": description_of(page),
         "address": address,
+        "locale": locale_of(language_of(page.locale_id)),
         "kind": "article" if isinstance(page, ArticlePage) else "website",
         "picture": shared,
         "data": as_script(said) if (said := _data(page, address, shared.get("url", ""))) else "",
         "translations": translations_of(page, request),
     }
+
+
+def locale_of(language: str) -> str:
+    """A language as Open Graph names it, with the European country where most people speak it: `fr_FR`."""
+    likely = get_global("likely_subtags").get(language, "")
+    country = IN_EUROPE.get(language) or likely.rpartition("_")[2]
+    return f"{language}_{country}"
 
 
 def description_of(page: Page) -> str:
@@ -50,13 +61,13 @@ def translations_of(page: Page, request: HttpRequest) -> list[tuple[str, str]]:
     return sorted((language_of(row.locale_id), row.get_full_url(request) or "") for row in rows)
 
 
-def _picture(picture: Picture, request: HttpRequest) -> dict[str, Any]:
+def _picture(picture: Picture) -> dict[str, Any]:
     try:
         made = picture.get_rendition(SHARED_SIZE)
     except SourceImageIOError:  # its file is away: the page goes without
         return {}
     return {
-        "url": request.build_absolute_uri(made.url),
+        "url": urljoin(settings.SITE_URL, made.url),
         "width": made.width,
         "height": made.height,
         "alt": picture.description,
@@ -66,15 +77,16 @@ def _picture(picture: Picture, request: HttpRequest) -> dict[str, Any]:
 def _data(page: Page, address: str, picture: str) -> dict[str, Any] | None:
     """The page as schema.org has it; plain lists have nothing of their own to say."""
     said: dict[str, Any] = {"@context": SCHEMA, "name": page.title, "url": address}
-    said["description"], said["inLanguage"] = description_of(page), get_language()
+    said["description"] = description_of(page)
+    if isinstance(page, CallPage):
+        return filled(said | _call(page))  # schema.org gives a grant no language
+    said["inLanguage"] = language_of(page.locale_id)
     if isinstance(page, HomePage):
         search = {"@type": "SearchAction", "target": f"{address}search/?q={{search_term_string}}"}
         search["query-input"] = "required name=search_term_string"
         return filled(said | {"@type": "WebSite", "name": PLATFORM, "potentialAction": search})
     if isinstance(page, ArticlePage):
         return filled(said | _article(page, picture))
-    if isinstance(page, CallPage):
-        return filled(said | _call(page))
     if isinstance(page, ResourcePage):
         return filled(said | _resource(page, picture))
     if isinstance(page, HelpPage) and (asked := questions_of(page.body)):

@@ -2,7 +2,7 @@
 
 Each language has its own tree of pages. The order: the page at this place in the tree of the language asked
 for; else the translation into that language of the page that another tree has there; else, in a language of
-the interface, that other page itself, its text marked with the language it is written in. So a reader who
+the interface, that other page itself, whose own words templates mark with their language (`{% in_language page %}`). So a reader who
 changes the language stays at the page, and no address is made up for what is not translated.
 """
 
@@ -120,9 +120,7 @@ def _address_of_translation(page: Page, language: str, request: HttpRequest) -> 
 def _marked(response: Any, page: Page, written_in: str, request: HttpRequest) -> HttpResponse:
     """Say on the page, and to caches and programs, which language its text has, and where it belongs."""
     if isinstance(response, TemplateResponse) and not response.is_rendered and written_in != get_language():
-        response.context_data = (response.context_data or {}) | {
-            "text_language": written_in,
-            "canonical_address": page.get_full_url(request),
-        }
+        canonical = {"canonical_address": page.get_full_url(request)}
+        response.context_data = (response.context_data or {}) | canonical
         response["Content-Language"] = written_in
     return response

@@ -106,7 +106,7 @@ PAGES: dict[str, dict[str, str]] = {
             "<p>Une question sur une demande trouve sa réponse le plus vite dans sa propre conversation : ouvrez « Mon"
             " organisation » et écrivez-y. Pour joindre une organisation, ouvrez sa page dans l’annuaire et choisissez"
             " « Prendre contact » ; une erreur dans un profil se signale au même endroit. Pour tout le reste, écrivez"
-            " à l’exploitant de cette installation : son adresse est celle de l’expéditeur de tous les mails de la"
+            " à l’exploitant de cette installation : son adresse est celle de l’expéditeur de tous les e-mails de la"
             " plateforme.</p>"
         ),
     },
@@ -137,7 +137,7 @@ PAGES: dict[str, dict[str, str]] = {
             " questions, réponses et décisions.</p>"
             "<h2>Qui le voit</h2><p>Vos collègues de la même organisation et l’équipe de validation voient votre nom"
             " et votre fonction. Votre adresse n’est vue que par les personnes à qui vous demandez de vous accueillir"
-            " dans une organisation. La personne de contact d’un profil sert à la validation et aux mails de la"
+            " dans une organisation. La personne de contact d’un profil sert à la validation et aux e-mails de la"
             " plateforme ; elle n’est jamais affichée, ni exportée, ni trouvée par une recherche.</p>"
             "<h2>À quoi vous consentez</h2><p>En soumettant un profil, vous acceptez que ses champs publics soient"
             " montrés à tout le monde et proposés en données ouvertes, et que l’équipe de validation le compare à"
@@ -153,7 +153,7 @@ PAGES: dict[str, dict[str, str]] = {
             " mois. Vous pouvez introduire une réclamation auprès du Contrôleur européen de la protection des données"
             " (edps.europa.eu).</p>"
             "<h2>Quand un compte est effacé</h2><p>Le nom et l’adresse disparaissent aussitôt des pages, de la"
-            " recherche et des mails, et des copies de sauvegarde lorsque celles-ci expirent. Ce que d’autres doivent"
+            " recherche et des e-mails, et des copies de sauvegarde lorsque celles-ci expirent. Ce que d’autres doivent"
             " pouvoir lire reste, signé « Une personne partie ».</p>"
             "<h2>Cookies</h2><p>Un cookie garde votre connexion ouverte, un autre protège les formulaires. Il n’y en a pas"
             " d’autres, et personne ne mesure ce que vous lisez.</p>"

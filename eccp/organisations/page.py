@@ -18,6 +18,7 @@ from eccp.organisations.models import Label, Organisation, ProfileText
 from eccp.organisations.types.base import Step
 from eccp.organisations.types.fields import Countries, Detail, Field, Terms
 from eccp.organisations.wording import SAID
+from eccp.reference.labels import in_order
 from eccp.reference.models import Term
 
 FRESH_FOR = timedelta(days=365)
@@ -166,7 +167,10 @@ class Page:
         groups = [
             self._group(
                 one,
-                ((row.name, facet("country", row.pk)) for row in self.organisation.countries_of(one.link)),
+                (
+                    (str(row), facet("country", row.pk))
+                    for row in in_order(self.organisation.countries_of(one.link))
+                ),
             )
             for one in self.kind
             if isinstance(one, Countries)

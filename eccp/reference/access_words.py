@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from eccp.reference import shipped
 from eccp.reference.models import AccessException, Participation, Programme, Service
 from eccp.reference.models.programmes import day
 
@@ -17,14 +18,14 @@ def named(country: Any) -> str:
 
 def titled(programme: Programme) -> str:
     """The programme as people know it: its name with its short name."""
-    return f"{programme.name} ({programme.code})"
+    return f"{programme} ({programme.code})"
 
 
 def takes_part(row: Participation) -> str:
     """Yes, by this participation."""
     said = _("%(country)s takes part in the %(programme)s from %(first)s to %(last)s%(without)s.") % {
         **_facts(row),
-        "without": _(", without %(instruments)s") % {"instruments": row.excluded_instruments}
+        "without": _(", without %(instruments)s") % {"instruments": row.without}
         if row.excluded_instruments
         else "",
     }
@@ -35,7 +36,7 @@ def excluded(row: Participation, service: Service) -> str:
     """No: the country takes part, but without this instrument."""
     said = _(
         "%(country)s takes part in the %(programme)s from %(first)s to %(last)s, but without %(instrument)s."
-    ) % {**_facts(row), "instrument": service.instrument}
+    ) % {**_facts(row), "instrument": shipped.said(service.instrument)}
     return said + _because(row)
 
 
@@ -115,5 +116,5 @@ def _because(row: Participation) -> str:
     if not row.confirmed:
         said.append(_("To be confirmed by an administrator."))
     if row.basis:
-        said.append(_("Basis: %(basis)s") % {"basis": ended(row.basis)})
+        said.append(_("Basis: %(basis)s") % {"basis": ended(shipped.said(row.basis))})
     return "".join(f" {one}" for one in said)

@@ -290,3 +290,14 @@ def test_number_that_no_call_has_is_not_found(path, signed_in):
     client = signed_in(UserFactory())
 
     assert client.get(path.format("9" * 20)).status_code == 404
+
+
+def test_a_french_calendar_says_so_and_leads_to_french_pages():
+    call = CallFactory(cutoffs=[SOON])
+
+    found = Calendar.from_ical(Client().get("/fr/calls.ics").content)
+
+    assert str(found["prodid"]).endswith("//FR")
+    assert str(Calendar.from_ical(raw())["prodid"]).endswith("//EN")
+    [event] = found.walk("VEVENT")
+    assert str(event["url"]).endswith(call.get_url().replace("/en/", "/fr/"))

@@ -14,7 +14,7 @@ from eccp.content.feeds import FEEDS, MOST
 from eccp.content.models import ArticlePage, CallPage, ResourcePage, SectionPage
 from eccp.content.tree import ensure_pages
 from eccp.directory.index.build import rebuild_now
-from tests.factories import CallFactory, CountryFactory, OrganisationFactory, TermFactory
+from tests.factories import ArticleFactory, CallFactory, CountryFactory, OrganisationFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 2, 26, 11, tzinfo=UTC)
@@ -299,3 +299,24 @@ def test_questions_do_not_grow_with_the_entries(rows, django_assert_num_queries)
     get("calls")
     with django_assert_num_queries(9):
         get("calls")
+
+
+def test_a_french_feed_has_french_words_marks_english_ones_and_leads_to_french_addresses():
+    article = ArticleFactory(title="A mill that listens")
+
+    feed = ET.fromstring(Client().get("/fr/feeds/news.atom").content)  # noqa: S314
+
+    assert feed.get(LANG) == "fr"
+    title = feed.findtext(f"{ATOM}title").replace("\u00a0", " ")
+    assert title.startswith("Plateforme européenne de collaboration entre clusters : Actualités")
+    [entry] = feed.findall(f"{ATOM}entry")
+    assert entry.get(LANG) == "en"
+    assert entry.find(f"{ATOM}link").get("href").endswith(f"/fr/news/{article.slug}/")
+    english = ET.fromstring(get("news").content)  # noqa: S314
+    assert english.find(f"{ATOM}entry").get(LANG) is None
+
+
+def test_the_words_of_a_french_feed_of_profiles_stand_in_french_quotes():
+    feed = ET.fromstring(Client().get("/fr/feeds/profiles.atom?q=wind").content)  # noqa: S314
+
+    assert "(«\u00a0wind\u00a0»)" in feed.findtext(f"{ATOM}title")

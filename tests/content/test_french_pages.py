@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.translation import override
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from eccp.config.preparing import ensure_languages
@@ -11,8 +13,8 @@ from eccp.content import texts, texts_fr
 from eccp.content.models import CountryPage, HelpPage, HomePage, SectionPage, TextPage
 from eccp.content.topic_pages import ensure_country_pages
 from eccp.content.tree import ensure_pages, words
-from eccp.reference.models import CountryLabel
-from tests.factories import ArticleFactory, OrganisationFactory, ServiceFactory
+from eccp.reference.models import CountryLabel, Scheme
+from tests.factories import ArticleFactory, CallFactory, OrganisationFactory, ServiceFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +80,8 @@ def test_a_reader_reads_french_and_can_change_to_english(french):
     about = html("/fr/about/")
 
     assert "<h1>À propos de la plateforme</h1>" in about
-    assert 'hreflang="en" href="http://localhost/en/about/"' in about
-    assert 'hreflang="fr" href="http://localhost/fr/about/"' in about
+    assert 'hreflang="en" href="http://localhost:8000/en/about/"' in about
+    assert 'hreflang="fr" href="http://localhost:8000/fr/about/"' in about
     assert '<main id="main" tabindex="-1" class="page">' in about
 
 
@@ -191,3 +193,69 @@ def test_french_asks_no_more_than_a_page_may(french, place, most, count, django_
 
     with django_assert_max_num_queries(most):
         html(place)
+
+
+def marked(page, words):
+    """Whether these words stand in an element that says they are English."""
+    own = re.sub("</?mark>", "", page.split("<main ")[1])
+    return re.search(rf'<[^>]* lang="en"[^>]*>(<[^>]+>|\s)*{re.escape(words)}', own) is not None
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/fr/",
+        "/fr/news/",
+        "/fr/news/mill/",
+        "/fr/search/?q=mill+that+listens",
+        "/fr/news/other/",
+    ],
+)
+def test_english_words_on_french_pages_are_marked(french, place):
+    term = TermFactory(scheme=Scheme.ECOSYSTEM)
+    for slug, title in (("mill", "A mill that listens"), ("other", "Another mill")):
+        article = ArticleFactory(slug=slug, title=title, lead=f"{title}, says its lead.")
+        article.terms.add(term)
+        article.save_revision().publish()
+    page = html(place)
+
+    assert marked(page, "A mill that listens")
+    assert not marked(html(place.replace("/fr/", "/en/")), "A mill that listens")
+    assert place != "/fr/news/" or marked(page, "A mill that listens, says its lead.")
+
+
+def test_help_in_english_is_marked_in_its_list_and_where_it_is_found(french):
+    guide = HelpPage.objects.get(slug="getting-started")
+
+    assert marked(html("/fr/help/"), guide.title)
+    assert marked(html(f"/fr/help/?q={guide.title}"), guide.title)
+
+
+def test_a_call_in_english_marks_its_words_and_not_those_of_the_platform(french):
+    call = CallFactory(title="Wind for all", who="Small firms.")
+
+    page = html(call.get_url().replace("/en/", "/fr/"))
+
+    assert marked(page, "Wind for all")
+    assert marked(page, "<p>Small firms.")
+    assert re.search(r'<h2 id="h-when">Dates limites</h2>', page)
+    assert '<main id="main" tabindex="-1" class="page">' in page
+    assert '<meta property="og:locale" content="en_GB">' in page
+    assert "inLanguage" not in page.split("ld+json")[1]
+
+
+def test_a_search_in_help_that_finds_nothing_says_which_language_the_answers_have(french):
+    words = "Les réponses sont en anglais"
+
+    assert words in html("/fr/help/?q=introuvable")
+    assert words not in html("/fr/help/")
+    assert "The answers are in English" not in html("/en/help/?q=introuvable")
+
+
+def test_an_approximate_figure_is_said_as_french_says_it():
+    figure = {"label": "Entreprises", "about": True, "value": 140}
+
+    with override("fr"):
+        said = render_to_string("content/published_figures.html", {"figures": [figure]})
+
+    assert '<span class="small quiet">environ</span> 140' in said

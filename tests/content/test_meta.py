@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from wagtail.models import Locale
 
+from eccp.content.meta import locale_of
 from eccp.content.models import ArticlePage, CallPage, HelpPage, SectionPage
 from eccp.content.tree import ensure_pages
 from tests.factories import ImageFactory, OrganisationFactory
@@ -72,6 +73,7 @@ def test_call_says_its_amount_only_where_there_is_one(client, section):
     without = section("calls").add_child(instance=CallPage(title="B"))
 
     assert data_in(head_of(client, with_budget))[0]["amount"]["value"] == 1000
+    assert "inLanguage" not in data_in(head_of(client, with_budget))[0]
     assert "amount" not in data_in(head_of(client, without))[0]
 
 
@@ -107,3 +109,19 @@ def test_translations_name_each_other(client, section):
     text = head_of(client, page)
     assert re.search(r'hreflang="fr" href="[^"]+/fr/news/we-grow[^"]*"', text)
     assert 'hreflang="en"' in text
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [("en", "en_GB"), ("fr", "fr_FR"), ("pt", "pt_PT"), ("el", "el_GR"), ("ga", "ga_IE")],
+)
+def test_open_graph_names_language_and_country(language, locale):
+    assert locale_of(language) == locale
+
+
+def test_the_language_that_is_named_is_that_of_the_text(client, section):
+    page = section("news").add_child(instance=ArticlePage(title="We grow"))
+
+    for text in (head_of(client, page), client.get(page.url.replace("/en/", "/fr/")).content.decode()):
+        assert '<meta property="og:locale" content="en_GB">' in text
+        assert data_in(text)[0]["inLanguage"] == "en"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from eccp.organisations.criteria import cluster, shared
@@ -15,7 +16,7 @@ from eccp.organisations.types.fields import Need
 RULES: Mapping[str, Any] = {
     "team": (
         _("A team of at least %(posts)s full-time posts runs the cluster."),
-        {"posts": cluster.plain(cluster.FTE_AT_LEAST)},
+        {"posts": cluster.FTE_AT_LEAST},
     ),
     "website": (
         _(
@@ -132,7 +133,9 @@ def anchor_of(kind: ProfileType) -> str:
 def said(code: str) -> str:
     """The rule of a criterion in one or two sentences, with the numbers of today."""
     words, numbers = RULES[code]
-    return str(words) % numbers if numbers else str(words)
+    return (
+        str(words) % {name: localize(number) for name, number in numbers.items()} if numbers else str(words)
+    )
 
 
 def all_rules() -> list[TypeRules]:

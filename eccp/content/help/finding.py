@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from eccp.content.anchors import anchors
 from eccp.content.help.criteria import all_rules, anchor_of
+from eccp.content.languages import language_of
 from eccp.content.models import HelpPage
 from eccp.core.names import fold
 
@@ -19,13 +20,14 @@ FOUND_AT_MOST = 30
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found in help: where it stands, what it is called, what it says."""
+    """Something that can be found in help: where it stands, what it is called, what it says, in which language."""
 
     url: str
     title: str
     text: str
-    page: str
+    page: HelpPage
     kind: Any
+    language: str
 
     @property
     def beginning(self) -> str:
@@ -43,24 +45,26 @@ class Topic:
 
 def entries_of(page: HelpPage, url: str) -> Iterator[Entry]:
     """All that can be found on one page: its questions, its definitions, what it computes, and itself."""
-    texts = []
+    texts, language = [], language_of(page.locale_id)
     for block in page.body:
         if block.block_type == "questions":
             rows = block.value["questions"]
             for name, one in zip(anchors(row["question"] for row in rows), rows, strict=True):
-                yield Entry(f"{url}#{name}", one["question"], plain(one["answer"]), page.title, _("Question"))
+                yield Entry(
+                    f"{url}#{name}", one["question"], plain(one["answer"]), page, _("Question"), language
+                )
         elif block.block_type == "definitions":
             rows = block.value["definitions"]
             for name, one in zip(anchors(row["word"] for row in rows), rows, strict=True):
-                yield Entry(f"{url}#{name}", one["word"], plain(one["meaning"]), page.title, _("Word"))
+                yield Entry(f"{url}#{name}", one["word"], plain(one["meaning"]), page, _("Word"), language)
         elif block.block_type == "text":
             texts.append(plain(block.value))
     if page.adds == HelpPage.Adds.CRITERIA:
         for kind in all_rules():
             for rule in kind.rules:
-                title = f"{rule.title}: {kind.kind.label}"
-                yield Entry(f"{url}#{anchor_of(kind.kind)}", title, rule.rule, page.title, _("Criterion"))
-    yield Entry(url, page.title, " ".join([page.lead, *texts]), page.title, _("Page"))
+                title = _("%(rule)s: %(type)s") % {"rule": rule.title, "type": kind.kind.label}
+                yield Entry(f"{url}#{anchor_of(kind.kind)}", title, rule.rule, page, _("Criterion"), "")
+    yield Entry(url, page.title, " ".join([page.lead, *texts]), page, _("Page"), language)
 
 
 def plain(html: Any) -> str:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 
-class AsItReads(template.Node):
+class Kept(template.Node):
     """What stands between the tags; the listing says whether it is rendered anew."""
 
     def __init__(self, listing: FilterExpression, nodelist: NodeList) -> None:
@@ -22,9 +22,9 @@ class AsItReads(template.Node):
 
 
 @register.tag
-def as_it_reads(parser: Any, token: Any) -> AsItReads:
-    """`{% as_it_reads listing %}…{% end_as_it_reads %}`: nothing between them may differ from reader to reader."""
+def kept(parser: Any, token: Any) -> Kept:
+    """`{% kept listing %}…{% endkept %}`: nothing between them may differ from reader to reader."""
     _tag, listing = token.split_contents()
-    nodelist = parser.parse(("end_as_it_reads",))
+    nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    return AsItReads(parser.compile_filter(listing), nodelist)
+    return Kept(parser.compile_filter(listing), nodelist)

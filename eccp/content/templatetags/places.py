@@ -1,4 +1,4 @@
-"""Addresses of pages as the reader's language has them, whichever tree a page stands in.
+"""Addresses of pages as the reader's language has them, whichever tree a page stands in, and the mark of that tree.
 
 Wagtail's own `pageurl` leads to the language of the page, and so out of French at each page without a French one.
 """
@@ -7,7 +7,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.html import format_html
+from django.utils.translation import get_language, override
 
 from eccp.content.about import address, way_to
 from eccp.content.languages import language_of
@@ -23,11 +24,24 @@ def place(context: Any, page: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def places_above(context: Any, page: Any) -> list[tuple[str, str]]:
-    """The pages above a page, below the first one: title and address of each."""
+def places_above(context: Any, page: Any) -> list[tuple[str, str, str]]:
+    """The pages above a page, below the first one: of each its title, its address and its language."""
     if _is_only_read(context):
-        return [(one.title, in_its_language(one)) for one in page.get_ancestors().filter(depth__gt=2)]
+        above = page.get_ancestors().filter(depth__gt=2)
+        return [(one.title, in_its_language(one), language_of(one.locale_id)) for one in above]
     return way_to(page)
+
+
+@register.simple_tag
+def in_language(of: Any) -> str:
+    """The attribute that marks a page's own words, ` lang="en"`, where the reader's language is another one.
+
+    Takes the page, or the code of a language. It stands on what the page says, never around the platform's words.
+    """
+    if not of:
+        return ""
+    language = of if isinstance(of, str) else language_of(of.locale_id)
+    return "" if language == get_language() else format_html(' lang="{}"', language)
 
 
 def in_its_language(page: Any) -> str:

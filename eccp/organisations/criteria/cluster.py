@@ -6,6 +6,7 @@ rule is our own reading of an open wording, its `source` says so.
 
 from decimal import Decimal
 
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -51,8 +52,8 @@ def team(facts: Facts) -> Finding:
     said = ngettext_lazy(
         "%(posts)s full-time post runs the cluster.",
         "%(posts)s full-time posts run the cluster.",
-        1 if posts == 1 else 2,
-    ) % {"posts": plain(posts)}
+        1 if posts == 1 else 0 if posts < 2 else 2,  # French has one form for all below two
+    ) % {"posts": localize(Decimal(plain(posts)))}
     if posts >= FTE_AT_LEAST:
         return met(said)
     return not_met(said, _("A team of at least 0.5 full-time posts is needed."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eccp.reference.models.base import Sourced
 from eccp.reference.models.geography import Country
 from eccp.reference.models.programmes import day
+from eccp.reference.shipped import said
 
 
 class Restriction(models.TextChoices):
@@ -63,7 +64,17 @@ class Service(Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return said(self.name)
+
+    @property
+    def about(self) -> str:
+        """What it is, in the reader's language where the platform brought the words."""
+        return said(self.description)
+
+    @property
+    def left_out(self) -> str:
+        """The instrument that it hangs on, said likewise."""
+        return said(self.instrument)
 
     @property
     def address(self) -> str:
@@ -128,7 +139,7 @@ class AccessException(Sourced):
     @property
     def what(self) -> str:
         """What it is about, in words."""
-        return self.event_name or self.event or self.service.name
+        return self.event_name or self.event or str(self.service)
 
     def holds(self, on: date) -> bool:
         """Whether it holds on that date."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eccp.reference.models.base import Sourced
 from eccp.reference.models.geography import Country
+from eccp.reference.shipped import said, said_each
 
 
 def day(value: date) -> str:
@@ -34,7 +35,7 @@ class Programme(Sourced):
         verbose_name_plural = _("programmes")
 
     def __str__(self) -> str:
-        return self.name
+        return said(self.name)
 
     def clean(self) -> None:
         """A programme ends after it began."""
@@ -83,6 +84,11 @@ class Participation(Sourced):
 
     def __str__(self) -> str:
         return f"{self.country} in {self.programme}"
+
+    @property
+    def without(self) -> str:
+        """The instruments that are left out, in the reader's language where the platform brought the words."""
+        return said_each(self.excluded_instruments)
 
     def excludes(self, instrument: str) -> bool:
         """Whether an instrument is left out of this participation. Letters may be large or small."""
