@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
+    Case,
     CharField,
     Count,
     Exists,
@@ -16,6 +17,7 @@ from django.db.models import (
     Q,
     Subquery,
     Value,
+    When,
     Window,
 )
 from django.db.models.functions import Coalesce, RowNumber
@@ -26,8 +28,10 @@ from wagtail.models import Page, PageViewRestriction
 
 from eccp.content.languages import language_of
 from eccp.content.models import CallPage, ContentPage, Cutoff, ResourcePage
+from eccp.content.moments import Said, say
 
 SHOWN = 4  # of each kind
+MOST = 60  # of resources, which stand in two lists, so that no one list has those of a page
 CALL, ARTICLE, RESOURCE = "call", "article", "resource"
 COLUMNS = ("title", "lead", "url_path", "callpage__pk", "articlepage__date", "resourcepage__kind")
 
@@ -40,8 +44,14 @@ class Line:
     lead: str
     address: str
     closes_at: datetime | None = None
+    zone: str = ""
     day: date | None = None
     kind: Any = ""
+
+    @property
+    def closes(self) -> Said | None:
+        """The next cut-off as people read it."""
+        return say(self.closes_at, self.zone) if self.closes_at else None
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,17 @@ class Few:
 
     rows: list[Any] = field(default_factory=list)
     total: int = 0
+    shown: int = SHOWN
+
+    @property
+    def first(self) -> list[Any]:
+        """Those that are seen at once."""
+        return self.rows[: self.shown]
+
+    @property
+    def others(self) -> list[Any]:
+        """Those that are read too, and seen when they are asked for."""
+        return self.rows[self.shown :]
 
     def __bool__(self) -> bool:
         """Whether there are any."""
@@ -88,14 +109,17 @@ def gather(about: Any, locale: int) -> Gathered:
             pk__in=about,
             locale=locale,
         )
-        .annotate(closes_at=Subquery(next_cutoff.values("at")[:1]))
+        .annotate(
+            closes_at=Subquery(next_cutoff.values("at")[:1]), zone=Subquery(next_cutoff.values("zone")[:1])
+        )
         .annotate(
             rank=Window(RowNumber(), partition_by="content_type", order_by=order),
             of_its_kind=Window(Count("pk"), partition_by="content_type"),
+            most=Case(When(resourcepage__isnull=False, then=Value(MOST)), default=Value(SHOWN)),
         )
-        .filter(rank__lte=SHOWN)
+        .filter(rank__lte=F("most"))
         .order_by("rank")
-        .values(*COLUMNS, "closes_at", "of_its_kind")
+        .values(*COLUMNS, "closes_at", "zone", "of_its_kind")
     )
     found: dict[str, list[Line]] = {CALL: [], ARTICLE: [], RESOURCE: []}
     totals = dict.fromkeys(found, 0)
@@ -113,6 +137,7 @@ def _line(row: dict[str, Any]) -> Line:
         row["lead"],
         place_of(row["url_path"]),
         row["closes_at"],
+        row["zone"] or "",
         row["articlepage__date"],
         ResourcePage.Kind(said).label if said else "",
     )
@@ -132,10 +157,13 @@ def is_public() -> Any:
     return ~Exists(closed.filter(asked__startswith=F("page__path")))
 
 
-def way_to(page: Any) -> list[tuple[str, str]]:
-    """The pages above it below the home page, in the reader's language where they are; title and address; one query."""
+def way_to(page: Any) -> list[tuple[str, str, str]]:
+    """The pages above it below the home page, in the reader's language where they are; with one query.
+
+    Of each its title, its address and the language of the title.
+    """
     above = page.get_ancestors().filter(depth__gt=2).order_by()
-    columns = ("translation_key", "title", "url_path")
+    columns = ("translation_key", "title", "url_path", "locale_id")
     if language_of(page.locale_id) == get_language():
         rows = above.order_by("depth").values_list(*columns)
     else:
@@ -149,7 +177,8 @@ def way_to(page: Any) -> list[tuple[str, str]]:
             .order_by("depth", "read")
             .values_list(*columns)
         )
-    return list({key: (title, place_of(path)) for key, title, path in rows}.values())
+    found = {key: (title, path, language) for key, title, path, language in rows}
+    return [(title, place_of(path), language_of(language)) for title, path, language in found.values()]
 
 
 def address(page: Any) -> str:

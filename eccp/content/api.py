@@ -75,7 +75,7 @@ class CallOut(Schema):
     title: str
     summary: str
     status: Literal["coming", "open", "closing", "closed"] = Field(
-        description="`closing` is open with the last cut-off within 14 days."
+        description="`closing` is open with the next cut-off within 14 days, by the calendar of Brussels."
     )
     opens_on: date | None
     cutoffs: list[CutoffOut] = Field(description="All of them, the earliest first; none means at any time.")

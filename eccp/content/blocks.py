@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -156,10 +158,20 @@ class TableBlock(blocks.StructBlock):
         label = _("Table")
         template = "content/blocks/table.html"
 
+    def clean(self, value: Any) -> Any:
+        """Refuse a line that has more cells than the head: what does not fit would not be shown."""
+        cleaned = super().clean(value)
+        cells = cells_of(cleaned["rows"])
+        for number, row in enumerate(cells, 1):
+            if len(row) > len(cells[0]):
+                raise blocks.StructBlockValidationError(
+                    {"rows": ValidationError(_too_wide(number, row, cells[0]))}
+                )
+        return cleaned
+
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add the cells, every row as wide as the head; columns of numbers stand to the right."""
-        lines = [line.strip().strip("|") for line in value["rows"].splitlines() if line.strip()]
-        cells = [[cell.strip() for cell in line.split("|")] for line in lines]
+        cells = cells_of(value["rows"])
         head = cells[0] if cells else []
         rows = [(row + [""] * len(head))[: len(head)] for row in cells[1:]]
         numbers = [
@@ -174,6 +186,25 @@ class TableBlock(blocks.StructBlock):
             ],
             "wide": len(head) > COLUMNS_AT_ONCE,
         }
+
+
+def cells_of(rows: str) -> list[list[str]]:
+    """The cells of each line. Bars around a whole line, as some write tables, part nothing; an empty cell stays one."""
+    lines = [line.strip() for line in rows.splitlines() if line.strip()]
+    around = bool(lines) and all(
+        line.startswith("|") and line.endswith("|") and len(line) > 1 for line in lines
+    )
+    return [[cell.strip() for cell in (line[1:-1] if around else line).split("|")] for line in lines]
+
+
+def _too_wide(number: int, row: list[str], head: list[str]) -> str:
+    return gettext(
+        "Line %(number)s has %(cells)s cells, the head has %(columns)s. Add a column to the head, or drop a bar “|”."
+    ) % {
+        "number": number,
+        "cells": len(row),
+        "columns": len(head),
+    }
 
 
 class ButtonBlock(blocks.StructBlock):

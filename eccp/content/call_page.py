@@ -30,6 +30,7 @@ def shown(page: CallPage, request: HttpRequest) -> dict[str, Any]:
         "signed_in": signed_in,
         "reminder": reminder,
         "can_remind": can_remind,
+        "is_near": reminder is not None and reminding.is_near(page, reminder.days, row.now),
         "days": reminding.DAYS,
         "days_chosen": reminder.days if reminder else usual(row),
         "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': f'{request.path}#remind'})}",

@@ -14,7 +14,7 @@ from babel.numbers import NumberPattern, format_currency, parse_pattern
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import capfirst, get_text_list
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from eccp.content.lists.facets import COUNTRIES, TERMS
@@ -24,6 +24,7 @@ from eccp.core.names import sort_key
 from eccp.reference.labels import of_country, of_term
 from eccp.reference.models import Scheme
 
+COUNTRIES_NAMED = 3  # in a line of a list
 BADGES = {Status.OPEN: "yes", Status.CLOSING: "wait", Status.COMING: "wait"}
 
 
@@ -55,7 +56,8 @@ class Row:
     @cached_property
     def status(self) -> Status:
         """How it stands."""
-        return self.page.status(self.now)
+        next_at = self.next.cutoff.moment if self.next else None
+        return status_of(self.page.opens_on, self.page.last_cutoff_at, next_at, self.now)
 
     @property
     def badge(self) -> str:
@@ -114,6 +116,18 @@ class Row:
         """Where applicants must be; empty where that does not matter."""
         return ", ".join(name for _code, name in self.lands)
 
+    @property
+    def some_countries(self) -> str:
+        """The same for a line: the first of them, and how many more."""
+        names = ", ".join(name for _code, name in self.lands[:COUNTRIES_NAMED])
+        more = len(self.lands) - COUNTRIES_NAMED
+        if more <= 0:
+            return names
+        return ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more) % {
+            "names": names,
+            "number": more,
+        }
+
     @cached_property
     def budget(self) -> str:
         """The budget with its unit."""
@@ -142,7 +156,7 @@ class ListedRow(Row):
     @cached_property
     def status(self) -> Status:
         """How it stands."""
-        return status_of(self.page.opens_on, self.page.last_cutoff_at, self.now)
+        return status_of(self.page.opens_on, self.page.last_cutoff_at, self.page.next_at, self.now)
 
     @cached_property
     def next(self) -> CutoffRow | None:
@@ -168,11 +182,12 @@ def rows_of(pages: Iterable[CallPage], now: datetime | None = None) -> list[Row]
     return [Row(page, now, terms[page.pk], lands[page.pk]) for page in found]
 
 
-def lines_of(pages: Iterable[Any], now: datetime | None = None) -> list[ListedRow]:
-    """The calls of a list, which know their cut-offs already, with their terms: one question."""
+def lines_of(pages: Iterable[Any], now: datetime | None = None, *, lands: bool = False) -> list[ListedRow]:
+    """The calls of a list, which know their cut-offs already, with their terms: one question; one more for `lands`."""
     found, now = list(pages), now or timezone.now()
     terms = terms_of(found)
-    return [ListedRow(page, now, terms[page.pk]) for page in found]
+    named = countries_of(found) if lands else defaultdict(list)
+    return [ListedRow(page, now, terms[page.pk], named[page.pk]) for page in found]
 
 
 def row_of(page: CallPage, now: datetime | None = None) -> Row:

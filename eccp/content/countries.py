@@ -21,6 +21,7 @@ from eccp.reference.models import Country, today
 
 COLUMNS = ("name", "slug", "type", "city", "visibility")  # of a profile in a list; the rest is not read
 SHOWN = 6  # organisations; of those elsewhere as many of each kind
+MOST = 100  # of partnerships, since no list of the directory has all that have to do with a country
 KEPT_SECONDS = 60
 PARTNERSHIP, SEEKING = "partnership", "seeking"
 HERE = "here"
@@ -52,7 +53,7 @@ class Known:
     means = (PUBLISHED_MEANS, UNPUBLISHED_MEANS)
 
     @property
-    def way(self) -> list[tuple[str, str]]:
+    def way(self) -> list[tuple[str, str, str]]:
         """The pages above it."""
         return way_to(self.page)
 
@@ -166,8 +167,9 @@ def _elsewhere(country: Country) -> dict[str, Few]:
             group_of_it=group,
             rank=Window(RowNumber(), partition_by=group, order_by=newest),
             of_its_kind=Window(Count("pk"), partition_by=group),
+            most=Case(When(partnership, then=Value(MOST)), default=Value(SHOWN)),
         )
-        .filter(rank__lte=SHOWN)
+        .filter(rank__lte=F("most"))
         .order_by("rank")
         .only(*COLUMNS, "country_id")
     )
@@ -177,7 +179,7 @@ def _elsewhere(country: Country) -> dict[str, Few]:
         here = HERE if one.country_id == country.pk else ""
         one.said = TIES[one.role or (one.link if one.link == Link.TARGETS else here or one.link)]
         found.setdefault(one.group_of_it, []).append(one)
-    return {kind: Few(some, some[0].of_its_kind) for kind, some in found.items()}
+    return {kind: Few(some, some[0].of_its_kind, SHOWN) for kind, some in found.items()}
 
 
 def page_addresses() -> dict[str, str]:

@@ -47,9 +47,7 @@ class Programme:
             return ""
         said = []
         if self.participation.excluded_instruments:
-            said.append(
-                _("without %(instruments)s") % {"instruments": self.participation.excluded_instruments}
-            )
+            said.append(_("without %(instruments)s") % {"instruments": self.participation.without})
         if not self.participation.confirmed:
             said.append(_("to be confirmed"))
         return ", ".join(said)
@@ -165,7 +163,7 @@ def lines(shown: Table) -> Iterator[tuple[Any, ...]]:
                 row.label,
                 on.isoformat(),
                 programme.code,
-                programme.participation.excluded_instruments if programme.participation else "",
+                programme.participation.without if programme.participation else "",
                 numbers.published,
                 numbers.unpublished,
                 numbers.total,

@@ -93,13 +93,17 @@ def due(now: datetime) -> list[Reminder]:
     return [one for one in ahead if _is_due(one, now)]
 
 
+def is_near(call: CallPage, days: int, now: datetime | None = None) -> bool:
+    """Whether the next cut-off is so many days away at most, so that whoever asks now is told right away."""
+    now = now or timezone.now()
+    cutoff = call.next_cutoff(now)
+    return cutoff is not None and cutoff.moment <= now + days * A_DAY
+
+
 def _is_due(reminder: Reminder, now: datetime) -> bool:
     cutoff = reminder.call.next_cutoff(now)
-    return (
-        cutoff is not None
-        and cutoff.moment <= now + reminder.days * A_DAY
-        and cutoff.moment != reminder.told_of
-    )
+    untold = cutoff is not None and cutoff.moment != reminder.told_of
+    return untold and is_near(reminder.call, reminder.days, now)
 
 
 @transaction.atomic

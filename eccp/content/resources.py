@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from eccp.content.models import ResourceFile, ResourcePage
 from eccp.content.related import related
+from eccp.core.languages import speakable
 from eccp.organisations.models import Organisation
 from eccp.reference.models import Scheme, Term
 
@@ -134,8 +136,8 @@ def file_row(file: ResourceFile) -> FileRow:
 
 
 def language(code: str) -> str:
-    """The name of a language as the reader calls it."""
-    return str(get_language_info(code)["name_translated"])
+    """The name of a language as the reader calls it within a sentence: "German", "allemand"."""
+    return str(Locale(code).get_language_name(speakable(get_language())))
 
 
 def payback(months: int | None) -> str:

@@ -3,8 +3,16 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 MOST = 1000  # more hits than anybody pages through
+LETTERS_SAID = 60  # of what was typed, where a page says it again
+QUOTES = '"“”„‟«»‹› '
+
+
+def said(words: str) -> str:
+    """Words as a page says them again, in quotation marks of its own: without those typed, not longer than a line."""
+    return Truncator(words.strip(QUOTES) or words).chars(LETTERS_SAID)
 
 
 def askable(words: str) -> str:

@@ -2,10 +2,13 @@
 
 Profiles are the directory's business. Pages are found in Wagtail's index by whole words and beginnings of
 words; where that finds nothing, in the titles of the newest pages with typing errors forgiven.
+
+What has all the words in its name or title stands first. Where one of the two has the words and the other
+has only what comes close, that stands last, says so, and is neither counted nor marked for its errors.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +23,7 @@ from wagtail.models import Locale, Page
 from eccp.content import models
 from eccp.content.about import address
 from eccp.content.public import for_everybody
-from eccp.content.search import askable
+from eccp.content.search import askable, said
 from eccp.directory import results, search
 from eccp.directory.panel import address as directory_address
 from eccp.directory.query import Query
@@ -70,7 +73,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a question found: profiles with their number and the way to all, and pages by kind."""
+    """What a question found: profiles with their number and the way to all, and pages by kind.
+
+    `forgiven` and `profiles_forgiven` say of which of the two typing errors were forgiven.
+    """
 
     words: str
     profiles: list[results.Row]
@@ -79,11 +85,20 @@ class Answer:
     groups: list[Group]
     only: str
     forgiven: bool
+    profiles_forgiven: bool
+    pages_first: bool
 
     @property
     def total(self) -> int:
-        """How much was found in all."""
-        return self.profiles_total + sum(group.total for group in self.groups)
+        """How much was found in all; what only comes close counts where there is nothing else."""
+        pages = sum(group.total for group in self.groups)
+        exact = (not self.profiles_forgiven) * self.profiles_total + (not self.forgiven) * pages
+        return exact or self.profiles_total + pages
+
+    @property
+    def words_said(self) -> str:
+        """The words as the page says them in quotation marks of its own."""
+        return said(self.words)
 
 
 def answer(words: str, only: str = "") -> Answer:
@@ -92,15 +107,27 @@ def answer(words: str, only: str = "") -> Answer:
     found = search.find(query, facets=(), size=PROFILES_SHOWN)
     pages, forgiven = pages_with(words)
     matcher = Matcher.of(words, forgiving=forgiven)
+    close = found.answer.forgiven and bool(pages) and not forgiven
+    answered = replace(found.answer, forgiven=found.answer.forgiven and not close)
+    profiles = results.rows(answered, query) if words else []
+    names = [one.organisation.name for one in profiles]
+    titles = [page.title for page in pages]
     return Answer(
         words=words,
-        profiles=results.rows(found.answer, query) if words else [],
+        profiles=profiles,
         profiles_total=found.answer.total if words else 0,
+        profiles_forgiven=found.answer.forgiven,
+        pages_first=close or (not forgiven and has_all(titles, matcher) and not has_all(names, matcher)),
         profiles_url=directory_address(query),
         groups=grouped(pages, matcher, only),
         only=only if only in KINDS else "",
         forgiven=forgiven,
     )
+
+
+def has_all(names: Iterable[str], matcher: Matcher) -> bool:
+    """Whether one of the names has all the words."""
+    return any(not matcher.besides(name).words for name in names)
 
 
 def pages_with(words: str) -> tuple[list[Page], bool]:
@@ -133,16 +160,18 @@ def in_readers_language(pages: Iterable[Page]) -> list[Page]:
 
 
 def grouped(pages: list[Page], matcher: Matcher, only: str) -> list[Group]:
-    """The pages by kind, in the order of the kinds."""
+    """The pages by kind, those with all the words in their title first; kinds that have such a page first, too."""
     groups = []
     leads = leads_of(pages)
+    titled = {page.pk for page in pages if has_all([page.title], matcher)}
     for code, (label, kinds) in KINDS.items():
         types = {ContentType.objects.get_for_model(kind).pk for kind in kinds}
         mine = [page for page in pages if page.content_type_id in types]
+        mine.sort(key=lambda page: page.pk not in titled)
         if mine and only in ("", code):
             shown = mine if only else mine[:PAGES_SHOWN]
             groups.append(Group(code, label, [hit(page, leads, matcher) for page in shown], len(mine)))
-    return groups
+    return sorted(groups, key=lambda group: group.hits[0].page.pk not in titled)
 
 
 def leads_of(pages: list[Page]) -> dict[int, str]:

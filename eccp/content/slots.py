@@ -2,15 +2,22 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from eccp.content.about import address
 from eccp.content.contributing import owners
+from eccp.content.languages import language_of
+from eccp.content.lists.calls import STATE, STATES
+from eccp.content.lists.facets import ORGANISATION
 from eccp.content.meta import head_of
-from eccp.content.models import ContentPage, Contribution, ProgrammePage
+from eccp.content.models import ContentPage, Contribution, ProgrammePage, next_cutoff_of
+from eccp.content.moments import say
 from eccp.content.reminding import reminders_of
 from eccp.core.slots import fill
 from eccp.organisations.models import Organisation
@@ -56,14 +63,38 @@ def merged(kept: Organisation, gone: Organisation, by: Any) -> dict[str, Any] | 
 
 @fill("organisation.page", "content/slots/contributed.html", order=70)
 def contributed(organisation: Organisation, user: Any) -> dict[str, Any] | None:
-    """The newest of what the organisation contributed, with the way to all its news."""
-    pages = ContentPage.objects.live().for_everybody().brought_by(organisation)
-    rows = pages.select_related("articlepage").order_by("-first_published_at", "-pk")[: CONTRIBUTED + 1]
-    found = [{"title": row.title, "url": address(row), "lead": row.lead, "day": day_of(row)} for row in rows]
-    if not found:
+    """The newest of what the organisation contributed, with the ways to all its news and all its calls."""
+    pages = ContentPage.objects.live().for_everybody().brought_by(organisation).order_by()
+    newest = (
+        pages.select_related("articlepage", "callpage")
+        .annotate(**next_cutoff_of("callpage__pk", timezone.now()))
+        .order_by("-first_published_at", "-pk")
+    )
+    rows = [contributed_line(page) for page in newest[: CONTRIBUTED + 1]]
+    if not rows:
         return None
-    url = f"{reverse('home')}news/?organisation={organisation.pk}"
-    return {"rows": found[:CONTRIBUTED], "all_url": url if len(found) > CONTRIBUTED else ""}
+    shown, ways = rows[:CONTRIBUTED], {}
+    if len(rows) > CONTRIBUTED:
+        totals = pages.aggregate(news=Count("articlepage"), calls=Count("callpage"))
+        more = {kind for kind, total in totals.items() if total > sum(one["in"] == kind for one in shown)}
+        asked: dict[str, list[tuple[str, Any]]] = {"news": [(ORGANISATION, organisation.pk)]}
+        asked["calls"] = [*asked["news"], *((STATE, state) for state in STATES)]
+        ways = {f"{kind}_url": f"{reverse('home')}{kind}/?{urlencode(asked[kind])}" for kind in more}
+    return {"rows": shown, **ways}
+
+
+def contributed_line(page: Any) -> dict[str, Any]:
+    """A contribution as a line: a call with its next cut-off or that it is closed, all else with its date."""
+    line = {"title": page.title, "url": address(page), "lead": page.lead, "in": ""}
+    line["language"] = language_of(page.locale_id)
+    call, article = getattr(page, "callpage", None), getattr(page, "articlepage", None)
+    if call:
+        closes = say(page.next_at, page.next_zone) if page.next_at else None
+        over = bool(call.last_cutoff_at and not closes)
+        return line | {"in": "calls", "closes": closes, "over": over}
+    if article:
+        return line | {"in": "news", "kind": article.get_kind_display(), "day": article.date}
+    return line | {"day": page.first_published_at}
 
 
 @fill("organisation.home", "content/slots/contributions.html", order=60)
@@ -88,9 +119,3 @@ def topics(organisation: Organisation, acts: bool) -> dict[str, Any] | None:
             (str(term), reverse("content:topic", args=[Scheme.ECOSYSTEM, term.code])) for term in ecosystems
         ],
     }
-
-
-def day_of(page: ContentPage) -> Any:
-    """The date of an article, of all else the day on which it was published."""
-    article = getattr(page, "articlepage", None)
-    return article.date if article else page.first_published_at

@@ -31,7 +31,7 @@ class Known:
     hub: Gathered
 
     @property
-    def way(self) -> list[tuple[str, str]]:
+    def way(self) -> list[tuple[str, str, str]]:
         """The pages above it."""
         return way_to(self.page)
 
@@ -109,4 +109,4 @@ def _profiles(term: Term, pages: Any) -> dict[str, Few]:
     found: dict[str, list[Any]] = {}
     for row in rows:
         found.setdefault(row.group_of_it, []).append(row)
-    return {kind: Few(some, some[0].of_its_kind) for kind, some in found.items()}
+    return {kind: Few(some, some[0].of_its_kind, SHOWN) for kind, some in found.items()}

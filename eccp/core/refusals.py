@@ -190,6 +190,18 @@ class Refusal:
         "contribution_stays": _(
             "Only what was never published, and does not wait for an editor, can be deleted."
         ),
+        "contribution_not_sent": _(
+            "The organisation has not sent this, or took it back. Only what was sent to the editors is published."
+        ),
+        "contribution_declined": _(
+            "This was declined, and the organisation was told so. If you want it after all, ask for a new contribution."
+        ),
+        "decision_needed": _(
+            "A contribution leaves your list by a decision: publish it, ask for changes, or decline it with a reason."
+        ),
+        "section_stays": _(
+            "Readers find the pages below by this one, so it is never taken down. Take single pages down instead."
+        ),
         "contribution_gaps": _("Something that the editors need is still missing. The form shows what."),
         "back_office": _(
             "The back office is for editors and administrators. An administrator can make you one."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Prefetch
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -140,7 +140,10 @@ def why(organisation: Organisation, matcher: Matcher, words: OtherWords) -> Safe
         lambda: _terms_in_other_languages(organisation, matcher, words),
     ):
         if reasons := found():
-            return format_html_join("; ", "{}", ((reason,) for reason in reasons[:REASONS_SHOWN]))
+            one, *others = reasons[:REASONS_SHOWN]
+            for other in others:
+                one = format_html(_("{one}; {other}"), one=one, other=other)
+            return one
     return ""
 
 

@@ -6,6 +6,7 @@ They are stored and removed by the verbs of reference data: those are registered
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
@@ -33,7 +34,9 @@ class Entries(SnippetViewSet):
         FieldPanel("counter"),
         FieldPanel("kind"),
         FieldPanel("date"),
-        MultiFieldPanel([FieldPanel("value"), FieldPanel("more_than")], heading=_("Number")),
+        MultiFieldPanel(
+            [FieldPanel("value"), FieldPanel("more_than")], heading=pgettext_lazy("a count", "Number")
+        ),
         FieldPanel("source"),
         FieldPanel("link"),
         FieldPanel("note"),

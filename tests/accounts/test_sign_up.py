@@ -42,6 +42,21 @@ def test_sign_up_asks_four_things(client: Client) -> None:
     assert [field.field.required for field in form] == [True, True, True, False]
 
 
+@pytest.mark.parametrize("address", ["signup/", "login/"])
+def test_who_must_mend_something_is_told_to_type_the_password_again(client: Client, address: str) -> None:
+    page = client.post(f"/en/accounts/{address}", FORM | {"name": "", "login": ""}).content.decode()
+
+    assert "a password is never kept: please type it again" in page
+    assert "Nothing is lost" not in page
+    assert FORM["password1"] not in page
+
+
+def test_where_no_password_is_asked_nothing_is_lost(client: Client) -> None:
+    page = client.post("/en/accounts/password/reset/", {"email": ""}).content.decode()
+
+    assert "Nothing is lost: what you typed is still in the form." in page
+
+
 def test_sign_up_leads_to_my_organisation(client: Client) -> None:
     mail = sign_up(client)
     page = client.get(link_in(mail))

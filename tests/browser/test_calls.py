@@ -79,7 +79,7 @@ def test_a_reminder_with_the_keyboard(page, calls, person, axe):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("We write to you 7 days before the next cut-off.")).to_be_visible()
+    expect(page.get_by_text("The next cut-off is less than 7 days away")).to_be_visible()
     assert Reminder.objects.get().days == 7
     axe(page)
     page.get_by_role("link", name="All my reminders").click()
@@ -118,12 +118,20 @@ def test_on_the_phone(another, calls, axe):
     no_wider_than_the_screen(phone)
     phone.get_by_role("button", name="Filters").click()
     phone.locator("#facets").get_by_label("Horizon Europe").check()
-    phone.locator("#hub-done").get_by_role("button", name="Show the results").click()
+    phone.locator("#hub-done").get_by_role("button", name="Show 1 result").click()
     expect(titles(phone)).to_have_text(["Hydrogen"])
     axe(phone)
     phone.get_by_role("link", name="Hydrogen").click()
     no_wider_than_the_screen(phone)
     axe(phone)
+
+
+@pytest.mark.parametrize("words", ["x" * 200, "Donaudampfschifffahrtsgesellschaftskapitaen" * 2])
+@pytest.mark.parametrize("asked", ["/en/calls/?q={}", "/en/calls/?q={}&country={}", "/en/search/?q={}"])
+def test_long_words_stay_inside_the_screen(page, another, calls, asked, words):
+    for screen in (page, another(viewport=NARROW)):
+        screen.goto(asked.format(words, words))
+        no_wider_than_the_screen(screen)
 
 
 def test_without_scripts(another, calls):

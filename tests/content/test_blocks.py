@@ -3,6 +3,7 @@
 import gc
 import io
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from PIL import Image
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.blocks import StructBlockValidationError
 
 from eccp.content.blocks import INLINE, NUMBER, WORDS, Body
 from eccp.content.models import Picture
@@ -236,3 +238,27 @@ def test_a_file_that_is_gone_leaves_nothing_behind():
     document.delete()
 
     assert "<a" not in rendered(block)
+
+
+def table(rows):
+    block = Body().child_blocks["table"]
+    return block.clean(block.to_python({"title": "T", "rows": rows}))
+
+
+@pytest.mark.parametrize("rows", ["A | B\n1 | 2", "A | B\n1", "| A | B |\n| 1 | 2 |", "A | B\n| 2", "A"])
+def test_a_table_that_fits_is_taken(rows):
+    assert table(rows)["rows"] == rows
+
+
+def test_a_line_with_more_cells_than_the_head_is_refused_by_its_number():
+    with pytest.raises(StructBlockValidationError) as refused:
+        table("A | B\n1 | 2\n\n1 | 2 | 3")
+
+    said = str(refused.value.block_errors["rows"].message)
+    assert said.startswith("Line 3 has 3 cells, the head has 2.")
+
+
+def test_an_empty_first_cell_stays_empty():
+    html = rendered(("table", {"title": "T", "rows": "Country | Firms | Share\n|7|20 %"}))
+
+    assert re.search(r"<th[^>]*>\s*</th>\s*<td[^>]*>7</td>\s*<td[^>]*>20 %</td>", html)

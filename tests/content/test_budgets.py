@@ -35,7 +35,7 @@ QUESTIONS = {
     "en": {
         "home": 8,
         "article": 11,
-        "calls": 10,
+        "calls": 11,
         "call": 10,
         "country": 11,
         "news": 10,
@@ -45,7 +45,7 @@ QUESTIONS = {
     "fr": {
         "home": 10,
         "article": 12,
-        "calls": 11,
+        "calls": 12,
         "call": 11,
         "country": 12,
         "news": 11,

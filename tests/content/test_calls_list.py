@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
-from eccp.content.models import Cutoff
+from eccp.content.models import CountryPage, Cutoff
 from eccp.content.tree import ensure_pages
 from eccp.reference.models.geography import CountryLabel
 from eccp.reference.models.terms import TermLabel
@@ -22,6 +22,7 @@ from tests.factories import (
     OrganisationFactory,
     TermFactory,
     cutoff_at,
+    section_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -192,14 +193,108 @@ def test_what_a_line_says():
 
     for words in (
         "Horizon Europe",
-        '<time datetime="2027-03-02T17:00:00Z" data-zone="Europe/Lisbon" data-own="({} where you are)">',
+        '<time datetime="2027-03-02T17:00:00Z" data-zone="Europe/Lisbon" data-own="{} where you are">',
         "Tuesday 2 March, 17:00 Lisbon time (18:00 Brussels time)</time>, <strong>in 4 days</strong>",
         "Cluster organisations and small companies",
         "€2,400,000",
-        "all countries",
-        "Closes within 14 days",
+        "<dt>From</dt> <dd>all countries</dd>",
+        "Cut-off within 14 days",
     ):
         assert words in html
+
+
+def test_a_line_names_the_countries_that_it_is_open_to():
+    names = {"DE": "Germany", "FR": "France", "ES": "Spain", "IT": "Italy", "PT": "Portugal"}
+    lands = [CountryFactory(code=code, name=name) for code, name in names.items()]
+    CallFactory(cutoffs=[NOW + DAY], countries=lands[:3])
+    CallFactory(cutoffs=[NOW + 2 * DAY], countries=lands)
+
+    rows = Client().get("/en/calls/").context["rows"]
+
+    assert [row.some_countries for row in rows] == [
+        "France, Germany, Spain",
+        "France, Germany, Italy and 2 more",
+    ]
+    assert "<dt>From</dt> <dd>France, Germany, Spain</dd>" in page_of()
+
+
+def test_countries_with_a_page_can_be_chosen_for_calls_that_are_open_to_all(several):
+    estonia = CountryFactory(code="EE", name="Estonia")
+    CountryFactory(code="MT", name="Malta")  # has no page
+    section = section_of("countries")
+    section.add_child(instance=CountryPage(title="Estonia", slug="estonia", country=estonia))
+
+    assert options("", "country") == {"DE": 3, "FR": 2, "EE": 1}
+    assert listed("/en/calls/?country=EE") == ["For all"]
+    # Nobody is offered a country that would find nothing.
+    assert options("funding_programme=life", "country") == {"DE": 2, "FR": 1}
+
+
+def test_calls_of_one_organisation():
+    mine = OrganisationFactory(published=True, name="Heron")
+    CallFactory(title="Mine", organisation=mine)
+    CallFactory(title="Mine, over", organisation=mine, cutoffs=[NOW - DAY])
+    CallFactory(title="Another's", organisation=OrganisationFactory(published=True))
+
+    assert listed(f"/en/calls/?organisation={mine.pk}") == ["Mine"]
+    assert listed(f"/en/calls/?organisation={mine.pk}&state=closed") == ["Mine, over"]
+    assert listed("/en/calls/?organisation=nobody") == []
+    assert "Announced by" in page_of(f"/en/calls/?organisation={mine.pk}")
+    assert "Announced by" not in page_of()
+
+
+# --- Nothing found
+
+
+def test_words_alone_that_find_nothing_are_said_once_and_in_one_pair_of_quotation_marks(several):
+    html = page_of("/en/calls/?q=%22zzz+qqq%22")
+
+    assert "Nothing here has the words “zzz qqq”." in html
+    assert "““" not in html
+    assert "Without" not in html
+    assert 'value="&quot;zzz qqq&quot;"' in html  # what was typed stays
+
+
+def test_only_ways_out_that_lead_somewhere_are_offered(several):
+    ways = Client().get("/en/calls/?q=zzz&country=DE&deadline=7").context["listing"].ways_out
+    assert [(way.label, way.url, way.total) for way in ways] == [("zzz", "?deadline=7&country=DE", 1)]
+
+    ways = Client().get("/en/calls/?country=EE&country=FR&deadline=7").context["listing"].ways_out
+    assert [(way.url, way.total) for way in ways] == [
+        ("?country=EE&country=FR", 2),
+        ("?deadline=7", 1),
+    ]
+
+
+def test_each_way_out_finds_what_it_says(several):
+    ways = Client().get("/en/calls/?state=closed&deadline=7&country=FR").context["listing"].ways_out
+
+    assert len(ways) == 0
+    ways = Client().get("/en/calls/?state=closed&deadline=7&country=DE").context["listing"].ways_out
+    assert len(ways) == 2
+    assert all(len(listed(f"/en/calls/{way.url}")) == way.total > 0 for way in ways)
+
+
+def test_nothing_is_given_to_take_away_where_there_is_nothing(several):
+    assert "Table (CSV)" in page_of()
+    html = page_of("/en/calls/?q=zzz")
+    assert "Table (CSV)" not in html
+    assert "/calls.ics" not in html
+    assert "Feed (Atom)" in html  # it tells of what comes later
+
+
+def test_a_value_that_does_not_exist_is_said_and_can_be_dropped():
+    CallFactory(title="For all")
+    listing = Client().get("/en/calls/?country=XX").context["listing"]
+
+    assert [(chip.label, chip.url) for chip in listing.chips] == [("XX", "?")]
+    assert "<b>" not in page_of("/en/calls/?country=<b>x</b>").split("<main")[1]
+    feed = Client().get("/en/feeds/calls.atom?country=XX").content.decode()
+    assert "Open calls (XX)</title>" in feed
+
+
+def test_questions_of_a_list_that_finds_nothing(several):
+    assert questions("/en/calls/?country=FR&deadline=7&state=coming") == 10
 
 
 def test_a_page_in_another_tree_is_not_listed_twice():
@@ -333,9 +428,9 @@ def questions(address):
 @pytest.mark.parametrize(
     ("address", "number"),
     [
-        ("/en/calls/", 10),
-        ("/en/calls/?state=open&country=DE&funding_programme=life&deadline=30", 10),
-        ("/fr/calls/", 11),
+        ("/en/calls/", 11),
+        ("/en/calls/?state=open&country=DE&funding_programme=life&deadline=30", 11),
+        ("/fr/calls/", 12),
     ],
 )
 def test_questions_do_not_grow_with_the_rows(rows, address, number):

@@ -292,6 +292,24 @@ def test_asking_changing_and_ending_on_the_page(nora, signed_in):
     assert client.get(page).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (timedelta(days=7, minutes=1), "We write to you 7 days before the next cut-off."),
+        (
+            timedelta(days=6, hours=23),
+            "The next cut-off is less than 7 days away, so you hear from us right away",
+        ),
+    ],
+)
+def test_who_asks_late_is_not_promised_a_day_that_is_over(nora, signed_in, ahead, said):
+    call, client = call_in(ahead), signed_in(nora)
+
+    press(client, call, days="7")
+
+    assert said in client.get(call.get_url()).content.decode()
+
+
 @pytest.mark.parametrize("days", ["", "2", "x", "7 "])
 def test_days_that_are_not_offered_change_nothing(nora, signed_in, days):
     call, client = call_in(30 * DAY), signed_in(nora)

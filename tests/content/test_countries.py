@@ -1,6 +1,7 @@
 """The page of a country: what the platform knows, who is counted as what, and what it costs."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from eccp.content.country_counts import counted
-from eccp.content.models import CountryPage
+from eccp.content.models import CountryPage, Cutoff
 from eccp.content.tree import ensure_pages
 from eccp.core import slots
 from eccp.organisations.models import CountryLink
@@ -193,6 +194,14 @@ def test_who_seeks_partners_here_comes_from_elsewhere(ukraine):
 # --- Calls, news, resources
 
 
+def test_a_cutoff_is_said_with_the_clock_that_the_call_names(ukraine):
+    lisbon = Cutoff(day=date(2090, 12, 5), hour=time(23, 59), zone="Europe/Lisbon")
+    CallFactory(countries=[ukraine], cutoffs=[lisbon])
+
+    said = "Next cut-off: Tuesday 5 December 2090, 23:59 Lisbon time (Wednesday 6 December 2090, 00:59 Brussels time), in"
+    assert said in Client().get(HERE).content.decode()
+
+
 def test_calls_that_name_the_country_come_first_and_those_for_all_are_counted(ukraine):
     CallFactory(title="For Ukraine later", countries=[ukraine], cutoffs=[soon(20)])
     CallFactory(title="For Ukraine soon", countries=[ukraine], cutoffs=[soon(5)])
@@ -206,6 +215,7 @@ def test_calls_that_name_the_country_come_first_and_those_for_all_are_counted(uk
     known = Client().get(HERE).context["known"]
 
     assert [one.title for one in known.hub.calls.rows] == ["For Ukraine soon", "For Ukraine later"]
+    assert "Brussels time, in 5 days</p>" in Client().get(HERE).content.decode()
     assert known.country.calls_for_all == 2
     assert "2 more are open to all countries" in text_of()
 
@@ -231,8 +241,26 @@ def test_news_are_the_newest_first_and_knowledge_is_beside_them(ukraine):
     assert hub.news.total == 6
     assert [one.title for one in hub.resources.rows] == ["A handbook"]
     html = text_of()
-    assert "The first 4 of 6." in html
+    assert '<a class="hit" href="/en/news/?country=UA">All 6</a>' in html
     assert "/en/knowledge/library/a-handbook/" in html
+
+
+def test_what_no_list_has_as_a_whole_opens_in_place(ukraine):
+    for number in range(4):
+        resource(f"Handbook {number}", year=2020 + number, countries=[ukraine])
+    assert "more-lines" not in knowledge_of(text_of())
+
+    resource("The oldest handbook", year=1999, countries=[ukraine])
+
+    part = knowledge_of(text_of())
+    assert re.search(r"<summary[^>]*>1 more\s*</summary>", part)
+    assert part.index("more-lines") < part.index("The oldest handbook")
+    assert part.index("Handbook 0") < part.index("more-lines")
+
+
+def knowledge_of(html):
+    """The part of the page with resources."""
+    return html[html.index('id="h-knowledge"') :]
 
 
 # --- Access

@@ -10,7 +10,7 @@ from eccp.content.models import CountryPage, SectionPage
 from eccp.content.topic_pages import ensure_country_pages, strategic
 from eccp.content.tree import ensure_pages
 from eccp.core.clock import run_due
-from eccp.reference.models import CountryLabel
+from eccp.reference.models import Country, CountryLabel
 from eccp.reference.models.base import today
 from tests.content.hub import page_of_country
 from tests.factories import CountryFactory, OrganisationFactory
@@ -169,6 +169,26 @@ def test_letters_narrow_the_list(some, words, found):
     assert shown == (
         found if found is not None else sorted(name for names in groups_of().values() for name in names)
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("fr", ["France"]),
+        ("UK", ["United Kingdom"]),
+        ("gb", ["United Kingdom"]),
+        ("Frankr", ["France"]),
+        ("nippon", ["Japan"]),
+        ("ppon", []),
+        ("zz", []),
+    ],
+)
+def test_a_country_is_found_by_its_code_and_by_its_names_elsewhere(some, words, found):
+    Country.objects.filter(pk="GB").update(nuts0="UK")
+    CountryLabel.objects.create(country_id="FR", language="de", label="Frankreich")
+    CountryLabel.objects.create(country_id="JP", language="ja-Latn", label="Nippón")
+
+    assert [name for names in groups_of(f"{HERE}?q={words}").values() for name in names] == found
 
 
 def test_a_search_without_result_says_so_and_leads_back(some):

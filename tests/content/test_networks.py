@@ -161,7 +161,7 @@ def test_an_empty_list_and_a_narrow_one_say_what_to_do():
 
     page = Client().get(f"{LIST}?kind=international").content.decode()
 
-    assert "Nothing here has all that you chose" in page
+    assert "Nothing here has all that you asked for" in page
     assert "How we tell the kinds apart" in page
 
 

@@ -1,7 +1,8 @@
 """The list of news and the page of an article: order, facets, who brought it, what is related, how much it asks."""
 
 import html
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -122,7 +123,7 @@ def test_rows_say_who_brought_it_and_when():
 def test_empty_list_says_what_would_be_here():
     assert "The first news will stand here" in text()
     ArticleFactory()
-    assert "Nothing here has all that you chose" in text("/en/news/?kind=achievement")
+    assert "Nothing here has all that you asked for." in text("/en/news/?kind=achievement")
 
 
 def test_article_shows_its_parts():
@@ -193,10 +194,50 @@ def test_related_has_open_calls_but_no_closed_ones_and_at_most_four():
     ArticleFactory(title="An achievement", kind="achievement", terms=[energy])
     found = {one.title: one.kind for one in related(page)}
     assert found == {"Open": "Open call", "An achievement": "Achievement"}
+    html = Client().get(page.get_url()).content.decode()
+    assert re.search(r"Open call · Next cut-off: [^<]+ Brussels time, in 9 days</p>", html)
+    assert re.search(r"Achievement · <time [^<]+</time></p>", html)
 
     for _number in range(5):
         ArticleFactory(terms=[energy])
     assert len(related(page)) == 4
+
+
+def contributed_to(organisation):
+    html = Client().get(organisation.get_absolute_url()).content.decode()
+    return html.split('id="h-contributed"')[1].split("</section>")[0]
+
+
+def test_profile_says_what_each_contribution_is(freeze):
+    now = datetime(2027, 2, 26, 11, tzinfo=UTC)
+    mine = OrganisationFactory(published=True)
+    freeze(now - timedelta(days=30))
+    CallFactory(title="Over", organisation=mine, cutoffs=[now - timedelta(days=1)])
+    CallFactory(title="Ahead", organisation=mine, cutoffs=[now, now + timedelta(days=4)])
+    ArticleFactory(title="Old", organisation=mine, date=date(2026, 3, 3))
+    freeze(now)
+    said = contributed_to(mine)
+
+    assert '<p class="small quiet">Closed call</p>' in said
+    assert "Open call · Next cut-off: Tuesday 2 March, 12:00 Brussels time, in 4 days</p>" in said
+    assert 'News · <time datetime="2026-03-03">' in said
+    assert "from them</a>" not in said  # all of it is here
+
+
+def test_profile_leads_to_the_lists_that_have_more():
+    mine = OrganisationFactory(published=True)
+    now = timezone.now()
+    CallFactory(title="Over", organisation=mine, cutoffs=[now - timedelta(days=9)])
+    for number in range(3):
+        ArticleFactory(title=f"Article {number}", organisation=mine)
+    said = contributed_to(mine)
+
+    assert "All news from them" not in said
+    way = re.search(r'href="([^"]+)">All calls from them', said)[1].replace("&amp;", "&")
+    assert [row.page.title for row in Client().get(way).context["rows"]] == ["Over"]
+
+    ArticleFactory(title="Article 3", organisation=mine)
+    assert f'href="/en/news/?organisation={mine.pk}">All news from them' in contributed_to(mine)
 
 
 def test_page_about_nothing_has_nothing_related():

@@ -61,6 +61,46 @@ def test_typing_error_is_forgiven_in_titles(section, search):
     assert (codes(answer), answer.forgiven) == ({"news": ["Photonics week"]}, True)
 
 
+@pytest.mark.parametrize("asked", ["share one forklift", '"share one forklift"', "“share one forklift”"])
+def test_page_with_all_the_words_stands_above_profiles_that_come_close(section, client, run_tasks, asked):
+    OrganisationFactory(published=True, name="Start One Forklifts")
+    section("news").add_child(instance=ArticlePage(title="Members share one forklift driver"))
+    rebuild()
+    run_tasks()
+
+    text = client.get("/en/search/", {"q": asked}).content.decode()
+
+    assert 0 < text.index('id="g-news"') < text.index('id="g-profiles"')
+    assert "1 result for “share one forklift”" in text
+    assert "No organisation has exactly these words. These come close." in text
+    assert "Start <mark>One</mark> <mark>Forklifts</mark>" in text
+
+
+def test_profile_whose_name_has_the_words_stands_above_pages(section, client, run_tasks):
+    OrganisationFactory(published=True, name="Share One Forklift")
+    section("news").add_child(instance=ArticlePage(title="Members share one forklift driver"))
+    rebuild()
+    run_tasks()
+
+    text = client.get("/en/search/?q=share+one+forklift").content.decode()
+
+    assert text.index('id="g-profiles"') < text.index('id="g-news"')
+    assert "2 results" in text
+
+
+def test_title_with_all_the_words_stands_above_what_only_says_them(section, search):
+    section("calls").add_child(instance=CallPage(title="Wagtails", lead="For those who share one forklift."))
+    for title, lead in (("Drivers", "They share one forklift."), ("They share one forklift", "")):
+        section("news").add_child(instance=ArticlePage(title=title, lead=lead))
+
+    found = codes(search("share one forklift"))
+
+    assert list(found.items()) == [
+        ("news", ["They share one forklift", "Drivers"]),
+        ("calls", ["Wagtails"]),
+    ]
+
+
 def test_draft_and_closed_pages_are_not_found(section, search):
     section("news").add_child(instance=ArticlePage(title="Zebra draft", live=False))
     centre = HomePage.objects.get().add_child(

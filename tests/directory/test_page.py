@@ -109,7 +109,7 @@ def test_htmx_gets_the_changing_parts_and_the_address(client, index):
     page = response.content.decode()
     assert "<html" not in page
     assert page.lstrip().startswith('<section id="results"')
-    assert page.count('hx-swap-oob="true"') == 5
+    assert page.count('hx-swap-oob="true"') == 6
     assert response["HX-Push-Url"] == f"{HERE}?country=DE"
     assert "HX-Request" in response["Vary"]
 

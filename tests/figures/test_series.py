@@ -186,6 +186,19 @@ def test_bars_are_fifteen_at_most_and_as_long_as_their_numbers():
     assert len(bars) == 15
     assert (bars[0].width, bars[10].width) == ("80.00%", "40.00%")
     assert charts.bars(rows[:1])[0].width == "80.00%"
+    assert charts.height(charts.bars(rows)) == "41.50em"
+
+
+@pytest.mark.parametrize(
+    ("label", "lines", "height"),
+    [("a" * 20 + " " + "b" * 19, 1, "3.00em"), ("a" * 20 + " " + "b" * 20, 2, "4.25em")],
+)
+def test_a_label_is_broken_where_it_would_leave_a_small_screen(label, lines, height):
+    bars = charts.bars([series.Row("x", label, 1, 1.0, "/")])
+
+    assert len(bars[0].lines) == lines
+    assert " ".join(bars[0].lines) == label
+    assert charts.height(bars) == height
 
 
 def test_published_points_that_are_near_keep_their_numbers_apart():

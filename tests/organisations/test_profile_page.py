@@ -5,8 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from eccp.core import slots
+from eccp.organisations.criteria.base import Facts
+from eccp.organisations.criteria.cluster import team
 from eccp.organisations.models import (
     ContactPerson,
     CountryLink,
@@ -21,6 +24,7 @@ from eccp.organisations.models import (
 from eccp.organisations.models.people import Answer
 from eccp.organisations.page import Page
 from eccp.organisations.types import all_types
+from eccp.reference.models import CountryLabel
 from tests.factories import (
     CountryFactory,
     MembershipFactory,
@@ -310,3 +314,35 @@ def test_page_asks_the_same_however_many_parts(count, django_assert_num_queries)
         response = page_of(organisation)
 
     assert len(response.context["members"]) == count
+
+
+def test_countries_are_named_and_ordered_in_the_readers_language():
+    organisation = OrganisationFactory(published=True)
+    for code, english, french in (("XA", "Austerland", "Pays Z"), ("XZ", "Zedland", "Pays A")):
+        country = CountryFactory(code=code, name=english)
+        CountryLabel.objects.create(country=country, language="fr", label=french)
+        CountryLink.objects.create(organisation=organisation, country=country, link=CountryLink.Link.SEEKS)
+
+    def named(language):
+        with override(language):
+            return [fact.value for group in Page(whole(organisation)).countries for fact in group.facts]
+
+    assert named("en") == ["Austerland", "Zedland"]
+    assert named("fr") == ["Pays A", "Pays Z"]
+
+
+@pytest.mark.parametrize(
+    ("posts", "said"),
+    [
+        ("0.50", "0,5 équivalent temps plein."),
+        ("1", "1 équivalent temps plein."),
+        ("1.5", "1,5 équivalent temps plein."),
+        ("2", "2 équivalents temps plein."),
+        ("10.00", "10 équivalents temps plein."),
+    ],
+)
+def test_a_number_of_posts_is_written_as_the_reader_writes_numbers(posts, said):
+    with override("fr"):
+        finding = team(Facts({"management_fte": posts}, programme_country=True, on=date(2026, 3, 2)))
+
+    assert str(finding.found).endswith(said)

@@ -1,29 +1,27 @@
 """The list of calls: what closes next stands first, what is over only when it is asked for."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from eccp.content.calls import ListedRow, lines_of
-from eccp.content.lists.facets import COUNTRIES, ChoiceFacet, CountryFacet, TermFacet
+from eccp.content.lists.facets import ORGANISATION, ChoiceFacet, CountryFacet, OrganisationFacet, TermFacet
 from eccp.content.lists.listing import FOR_ALL, Listing
-from eccp.content.models import CallPage, Cutoff, SectionPage
+from eccp.content.models import CallPage, SectionPage
 from eccp.content.models.calls import CallQuerySet
-from eccp.content.zones import BRUSSELS, brussels_day
 from eccp.reference.models import Scheme
 
 STATE, DEADLINE, COUNTRY = "state", "deadline", "country"
 OPEN, COMING, CLOSED = "open", "coming", "closed"
 STATES = {OPEN: _("Open now"), COMING: _("Opens later"), CLOSED: _("Closed")}
 AT_FIRST = (OPEN, COMING)
+ANNOUNCED_BY = _("Announced by")
 OF_PAGES = ("pk", "title", "url_path", "locale_id", "lead", "opens_on", "budget", "last_cutoff_at")
-COLUMNS = (*OF_PAGES, "names_countries", "next_at", "next_zone", "last_zone")
+COLUMNS = (*OF_PAGES, "next_at", "next_zone", "last_zone")
 DEADLINES = {"7": _("Within 7 days"), "30": _("Within 30 days"), "90": _("Within 90 days")}
 
 
@@ -42,20 +40,22 @@ def listing_of(section: SectionPage, sent: QueryDict) -> Listing:
     """The calls that everybody may read, narrowed by an address."""
     now = timezone.now()
     found = readable(section.locale_id).as_listed(now)
-    return Listing(found, sent, facets(now), known_as=f"calls.{section.locale_id}")
+    asked = facets(now)
+    if sent.get(ORGANISATION):
+        asked.append(OrganisationFacet(label=ANNOUNCED_BY))
+    return Listing(found, sent, asked, known_as=f"calls.{section.locale_id}")
 
 
 def readable(locale: int) -> CallQuerySet:
     """The calls of a language that everybody may read."""
-    names_countries = Exists(COUNTRIES.objects.filter(contentpage=OuterRef("pk")))
     calls: CallQuerySet = CallPage.objects.live().for_everybody().shown_in(locale)
-    return calls.annotate(names_countries=names_countries).select_related("organisation")
+    return calls.select_related("organisation")
 
 
 def rows(listing: Listing) -> list[ListedRow]:
     """The rows of the page that is asked for."""
     found: Any = listing.page.object_list
-    return lines_of(found.values_list(*COLUMNS, named=True))
+    return lines_of(found.values_list(*COLUMNS, named=True), lands=True)
 
 
 def facets(now: datetime) -> list[Any]:
@@ -69,19 +69,17 @@ def facets(now: datetime) -> list[Any]:
             lambda state: states[state](now),
             at_first=AT_FIRST,
         ),
-        ChoiceFacet(DEADLINE, _("Next cut-off"), DEADLINES, lambda days: closing_within(int(days), now)),
+        ChoiceFacet(
+            DEADLINE,
+            _("Next cut-off"),
+            DEADLINES,
+            lambda days: CallQuerySet.has_cutoff_within(int(days), now),
+        ),
         TermFacet(Scheme.FUNDING_PROGRAMME, _("Programme")),
         TermFacet(Scheme.APPLICANT),
         TermFacet(Scheme.ECOSYSTEM),
         CountryFacet(COUNTRY, for_all=True),
     ]
-
-
-def closing_within(days: int, now: datetime) -> Q:
-    """That a cut-off is still to come, at most so many days from today by the calendar of Brussels."""
-    first_day_after = brussels_day(now) + timedelta(days=days + 1)
-    until = datetime.combine(first_day_after, time(), ZoneInfo(BRUSSELS))
-    return Q(pk__in=Cutoff.objects.filter(at__gt=now, at__lt=until).values("page"))
 
 
 def open_to_all(listing: Listing) -> int:

@@ -11,7 +11,7 @@ from eccp.content.about import address
 from eccp.content.country_counts import PUBLISHED_MEANS, counted
 from eccp.content.models import CountryPage, SectionPage
 from eccp.core.names import fold, sort_key
-from eccp.reference.models import Country, today
+from eccp.reference.models import Country, CountryLabel, today
 
 LONGEST = 100  # letters of a search
 EU, NEIGHBOURS, EASTERN, STRATEGIC, OTHERS = "eu", "neighbours", "eastern", "strategic", "others"
@@ -45,12 +45,13 @@ class Group:
 
 
 def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
-    """The groups that have a country, narrowed by the letters of `q` in a name; three queries."""
+    """The groups that have a country, narrowed by the letters of `q`; three queries, four with letters."""
     asked = request.GET.get("q", "").strip()[:LONGEST]
     pages = {
         page.country_id: page
         for page in CountryPage.objects.live().public().shown_in(section.locale_id).order_by("-path")
     }
+    called_so = _called_elsewhere(asked, list(pages)) if asked else set()
     groups: dict[str, list[Row]] = {code: [] for code in GROUPS}
     notes = []
     total = 0
@@ -59,7 +60,7 @@ def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
         if not _has_something(country, page):
             continue
         total += 1
-        if asked and not any(fold(asked) in fold(name) for name in (country.label, country.name)):
+        if asked and country.pk not in called_so and not _is_called(country, asked):
             continue
         row = Row(country.label, address(page), country.published, bool(country.note))
         groups[_group(country, strategic=page.strategic)].append(row)
@@ -78,6 +79,18 @@ def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
         "notes": notes,
         "eastern_url": reverse("content:eastern_partnership"),
     }
+
+
+def _is_called(country: Any, asked: str) -> bool:
+    """Whether its name in the reader's language or in English has these letters, or they are its code: DE, UK."""
+    names = (country.label, country.name)
+    return any(fold(asked) in fold(name) for name in names) or asked.upper() in (country.pk, country.nuts0)
+
+
+def _called_elsewhere(asked: str, countries: list[str]) -> set[str]:
+    """The countries whose name in any language that we know begins so: "Deutschl", "España"; one query."""
+    rows = CountryLabel.objects.filter(country__in=countries).values_list("country_id", "label")
+    return {code for code, label in rows if fold(label).startswith(fold(asked))}
 
 
 def _has_something(country: Any, page: CountryPage) -> bool:

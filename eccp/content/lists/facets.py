@@ -7,13 +7,17 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from eccp.content.models import ContentPage
+from eccp.content.models import ContentPage, CountryPage
+from eccp.organisations.models import Organisation
 from eccp.reference.labels import of_country, of_term
 from eccp.reference.models import Country, Scheme, Term
 
 ALL = _("All %(number)s")
 COUNTRY = _("Country")
 ALL_COUNTRIES = _("All %(number)s countries")
+ORGANISATION = "organisation"
+CONTRIBUTED_BY = _("Contributed by")
+ALL_ORGANISATIONS = _("All %(number)s organisations")
 TERMS = ContentPage.terms.through
 COUNTRIES = ContentPage.countries.through
 FACET_LABELS: dict[str, Any] = {
@@ -78,16 +82,54 @@ class CountryFacet:
         named = Q(pk__in=found.values("contentpage"))
         return named | names_no_country() if self.for_all else named
 
-    def counts(self, rows: QuerySet[Any]) -> dict[str, Counted]:
-        """How many rows each country has."""
-        found = COUNTRIES.objects.filter(contentpage__in=rows.order_by().values("pk"))
-        counted = found.values_list("country_id", "country__name").annotate(Count("pk"))
-        return {code: Counted(of_country(code, name), number) for code, name, number in counted}
+    def counts(self, rows: QuerySet[Any], everywhere: int = 0) -> dict[str, Counted]:
+        """How many rows each country has. With rows that count `everywhere`, also countries that only have a page."""
+        named = Count("pages", filter=Q(pages__in=rows.order_by().values("pk")))
+        wanted = Q(number__gt=0)
+        if everywhere:
+            wanted |= Q(pk__in=CountryPage.objects.live().order_by().values("country"))
+        found = Country.objects.order_by().annotate(number=named).filter(wanted)
+        return {
+            code: Counted(of_country(code, name), number + everywhere)
+            for code, name, number in found.values_list("pk", "name", "number")
+        }
 
     def labels(self, values: Iterable[str]) -> dict[str, str]:
         """The names of the countries."""
         found = Country.objects.filter(pk__in=list(values))
         return {code: of_country(code, name) for code, name in found.values_list("pk", "name")}
+
+
+@dataclass(frozen=True)
+class OrganisationFacet:
+    """Who contributed it, by the number of the organisation. It is a way to one's own, not a list to choose from."""
+
+    name: str = ORGANISATION
+    label: Any = CONTRIBUTED_BY
+    all_of_them: Any = ALL_ORGANISATIONS
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        return str(self.label)
+
+    def condition(self, values: Iterable[str]) -> Q:
+        """That a row was contributed by one of these organisations."""
+        return Q(organisation__in=[value for value in values if is_number(value)])
+
+    def counts(self, rows: QuerySet[Any]) -> dict[str, Counted]:
+        """How many rows each organisation contributed."""
+        found = (
+            rows.order_by().exclude(organisation=None).values_list("organisation_id", "organisation__name")
+        )
+        counted = found.annotate(number=Count("pk"))
+        return {str(pk): Counted(name, number) for pk, name, number in counted}
+
+    def labels(self, values: Iterable[str]) -> dict[str, str]:
+        """The names of the organisations that everybody may know."""
+        numbers = [value for value in values if is_number(value)]
+        found = Organisation.objects.public().filter(pk__in=numbers)
+        return {str(pk): name for pk, name in found.values_list("pk", "name")}
 
 
 @dataclass(frozen=True)
@@ -121,12 +163,17 @@ class ChoiceFacet:
         return {code: str(self.choices[code]) for code in values if code in self.choices}
 
 
+def is_number(value: str) -> bool:
+    """Whether a value of an address can be the number of an organisation at all."""
+    return value.isascii() and value.isdigit() and len(value) < 10
+
+
 def names_no_country() -> Q:
     """That a row names no country."""
     return ~Q(pk__in=COUNTRIES.objects.values("contentpage"))
 
 
-AnyFacet = TermFacet | CountryFacet | ChoiceFacet
+AnyFacet = TermFacet | CountryFacet | OrganisationFacet | ChoiceFacet
 
 
 def count_terms(rows_of: Mapping[str, QuerySet[Any]]) -> dict[str, dict[str, Counted]]:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from eccp.content.about import address
 from eccp.content.help.finding import Topic, entries_of, find
+from eccp.content.languages import language_of
 from eccp.content.lists.listing import LONGEST
 from eccp.content.models import HelpPage, SectionPage
 
@@ -23,6 +25,7 @@ def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
         "found": find(words, [entry for found in entries.values() for entry in found]),
         "guides": [page for page in entries if not asks(page)],
         "topics": topics,
+        "foreign": get_language() not in {language_of(page.locale_id) for page in pages},
     }
 
 

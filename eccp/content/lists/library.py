@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import SimpleLazyObject
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from eccp.content.lists.facets import ALL, ChoiceFacet, Counted, TermFacet
@@ -81,12 +82,12 @@ class LanguageFacet:
         """How many of the resources have a file in each language."""
         files = ResourceFile.objects.filter(page__in=rows.order_by().values("pk")).order_by()
         counted = files.values_list("language").annotate(Count("page", distinct=True))
-        return {code: Counted(language(code), number) for code, number in counted}
+        return {code: Counted(capfirst(language(code)), number) for code, number in counted}
 
     def labels(self, values: Iterable[str]) -> dict[str, str]:
         """The names of languages that we know."""
         known = {code for code, _name in settings.LANGUAGES}
-        return {code: language(code) for code in values if code in known}
+        return {code: capfirst(language(code)) for code in values if code in known}
 
 
 def every_row(listing: Listing) -> list[Row]:

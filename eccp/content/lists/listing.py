@@ -21,7 +21,7 @@ from eccp.content.lists.facets import (
     names_no_country,
 )
 from eccp.content.remembering import remembered
-from eccp.content.search import matching
+from eccp.content.search import matching, said
 from eccp.core.names import sort_key
 from eccp.directory.panel import AT_FIRST, Box, Chip, Option
 
@@ -53,15 +53,24 @@ class Asked:
         words = "".join(letter if letter.isprintable() else " " for letter in sent.get("q", ""))
         return cls(words.strip()[:LONGEST], chosen, sent.get("page", "1"))
 
+    @property
+    def words_said(self) -> str:
+        """The words as the list says them in quotation marks of its own."""
+        return said(self.words)
+
     def address(
-        self, *, without: tuple[str, str] | None = None, adding: tuple[str, str] | None = None
+        self,
+        *,
+        without: tuple[str, str] | None = None,
+        adding: tuple[str, str] | None = None,
+        without_all: str = "",
     ) -> str:
-        """The query string, without one value (`("q", "")` leaves the words out) or with one more, on the first page."""
+        """The query string on the first page: without one value, without a facet or the words ("q"), or with one more."""
         query = QueryDict(mutable=True)
-        if self.words and without != ("q", ""):
+        if self.words and without_all != "q":
             query["q"] = self.words
         for name, values in self.chosen.items():
-            kept = [value for value in values if (name, value) != without]
+            kept = [value for value in values if (name, value) != without and name != without_all]
             if kept:
                 query.setlist(name, kept)
         if adding:
@@ -72,6 +81,15 @@ class Asked:
 def _is_value(value: str) -> bool:
     """Whether it could be a value at all: some letters, none of them invisible."""
     return 0 < len(value) <= LONGEST and value.isprintable()
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What to drop from a question that finds nothing, and how much there is then."""
+
+    label: str
+    url: str
+    total: int
 
 
 class Listing:
@@ -100,7 +118,39 @@ class Listing:
         self.asked = Asked.of(sent, facets)
         self.per_page = per_page
         self._known_as = "" if sent else known_as
+        self._all = rows
         self._found = find(rows, self.asked.words) if self.asked.words else rows
+
+    @cached_property
+    def ways_out(self) -> list[WayOut]:
+        """What to drop from a question that finds nothing so that something is found; two questions.
+
+        Several values of a facet mean "or", so all of them go together. Where only one thing is asked, there is
+        no way out but the whole list.
+        """
+        asked = self.asked
+        if len(asked.chosen) + bool(asked.words) < 2:
+            return []
+        counts = {
+            f"without_{name}": Count("pk", filter=self._condition(name, dropped=True) or None)
+            for name in asked.chosen
+        }
+        found = self._found.order_by().aggregate(**counts)
+        labels = {
+            box.name: [one.label for one in [*box.at_first, *box.rest] if one.chosen] for box in self.boxes
+        }
+        ways = [
+            WayOut(
+                ", ".join(labels.get(name, [])),
+                asked.address(without_all=name) or "?",
+                found[f"without_{name}"],
+            )
+            for name in asked.chosen
+        ]
+        if asked.words:
+            number = self._all.filter(self._condition()).count()
+            ways.insert(0, WayOut(asked.words_said, asked.address(without_all="q") or "?", number))
+        return [way for way in ways if way.total and way.label]
 
     def narrowed(self, *, but: str = "") -> QuerySet[Any]:
         """The rows that the address asks for; `but` leaves one facet out."""
@@ -134,13 +184,13 @@ class Listing:
     def chips(self) -> list[Chip]:
         """What is active, each with the address that drops it."""
         found = [
-            Chip(option.label, self._drop(box.name, option.value))
+            Chip(option.label, self.asked.address(without=(box.name, option.value)) or "?")
             for box in self.boxes
             for option in [*box.at_first, *box.rest]
             if option.chosen
         ]
         if self.asked.words:
-            found.insert(0, Chip(f"“{self.asked.words}”", self._drop("q", "")))
+            found.insert(0, Chip(f"“{self.asked.words_said}”", self.asked.address(without_all="q") or "?"))
         return found
 
     @property
@@ -161,9 +211,6 @@ class Listing:
         newest = pages["newest"].timestamp() if pages["newest"] else 0
         return remembered(f"list.{self._known_as}.{pages['number']}.{newest}", render)
 
-    def _drop(self, name: str, value: str) -> str:
-        return self.asked.address(without=(name, value)) or "?"
-
     def _beside(self, facet: AnyFacet) -> QuerySet[Any]:
         """The rows that all other choices leave; all of them the same ones where nothing is chosen in it."""
         return self.narrowed(but=facet.name) if facet.name in self.asked.chosen else self._rows
@@ -172,11 +219,15 @@ class Listing:
     def _rows(self) -> QuerySet[Any]:
         return self.narrowed()
 
-    def _condition(self, but: str = "") -> Q:
+    def _condition(self, but: str = "", *, dropped: bool = False) -> Q:
+        """That a row has all that is asked; `but` leaves one facet out, or drops what was chosen in it."""
         wanted = Q()
         for facet in self.facets:
-            values = self.asked.chosen.get(facet.name) or getattr(facet, "at_first", ())
-            if values and facet.name != but:
+            at_first = getattr(facet, "at_first", ())
+            values = self.asked.chosen.get(facet.name) or at_first
+            if facet.name == but:
+                values = at_first if dropped else ()
+            if values:
                 wanted &= facet.condition(values)
         return wanted
 
@@ -207,16 +258,18 @@ class Listing:
             labels = facet.labels(facet.choices)
             numbers = {code: self.count_of(facet.name, code) for code in labels}
             return {code: Counted(labels[code], number) for code, number in numbers.items() if number}
-        for_all = self.count_of(facet.name, FOR_ALL)
-        found = facet.counts(self._beside(facet))
-        return {code: Counted(one.label, one.number + for_all) for code, one in found.items()}
+        rows = self._beside(facet)
+        if isinstance(facet, CountryFacet):
+            return facet.counts(rows, self.count_of(facet.name, FOR_ALL))
+        return facet.counts(rows)
 
     def _box(self, facet: AnyFacet) -> Box | None:
         chosen = self.asked.chosen.get(facet.name, ())
         counts = dict(self._counts(facet))
         if missing := [value for value in chosen if value not in counts]:
-            number = self.count_of(facet.name, FOR_ALL)
-            counts |= {value: Counted(label, number) for value, label in facet.labels(missing).items()}
+            number, labels = self.count_of(facet.name, FOR_ALL), facet.labels(missing)
+            # What does not exist narrows the list too, so it is said and can be dropped.
+            counts |= {value: Counted(labels.get(value, value), number) for value in missing}
         options = [
             Option(facet.name, value, one.label, one.number, value in chosen) for value, one in counts.items()
         ]

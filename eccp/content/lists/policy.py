@@ -20,7 +20,7 @@ class Row:
 
     label: str
     url: str
-    lead: str
+    page: PolicyAreaPage
 
 
 def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
             "code": scheme,
             "label": said,
             "rows": [
-                Row(term.said, address(pages[term.pk]), pages[term.pk].lead)
+                Row(term.said, address(pages[term.pk]), pages[term.pk])
                 for term in terms
                 if term.scheme == scheme
             ],

@@ -59,6 +59,10 @@ def _change(request: HttpRequest, call: CallPage) -> None:
         return
     days = form.cleaned_data["days"]
     reminding.remind(call, by=request.user, days=days)
+    if reminding.is_near(call, days):
+        words = _("The next cut-off of “%(call)s” is nearer than that: you hear from us right away.")
+        messages.success(request, words % {"call": call.title})
+        return
     words = ngettext(
         "We will write to you %(days)s day before the next cut-off of “%(call)s”.",
         "We will write to you %(days)s days before the next cut-off of “%(call)s”.",

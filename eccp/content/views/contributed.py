@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eccp.content.about import address
 from eccp.content.contributing.kinds import all_kinds, of_code
@@ -97,10 +98,10 @@ def new_token() -> str:
 def _states() -> dict[str, tuple[str, frozenset[str]]]:
     """The choices of states above the list; one may stand for several."""
     return {
-        "": (_("All"), frozenset(S.values)),
+        "": (pgettext("contributions", "All"), frozenset(S.values)),
         "yours": (_("Wait for you"), frozenset({S.DRAFT, S.ASKED, S.WITHDRAWN})),
         "editors": (_("Wait for an editor"), frozenset({S.SUBMITTED, S.SCHEDULED})),
-        "published": (_("Published"), frozenset({S.PUBLISHED})),
+        "published": (pgettext("contributions", "Published"), frozenset({S.PUBLISHED})),
         "over": (_("Declined or no longer published"), frozenset({S.DECLINED, S.TAKEN_DOWN})),
     }
 
@@ -108,7 +109,7 @@ def _states() -> dict[str, tuple[str, frozenset[str]]]:
 def _group(request: HttpRequest, name: str, label: str, choices: list[tuple[str, str]]) -> dict[str, Any]:
     """The choices above the list, each a link that keeps the others."""
     if choices[0][0]:
-        choices = [("", _("All")), *choices]
+        choices = [("", pgettext("contributions", "All")), *choices]
     now = request.GET.get(name, "")
     known = now if now in dict(choices) else ""
     links = []

@@ -15,7 +15,7 @@ from eccp.content.calls import rows_of
 from eccp.content.lists import calls, section_showing
 from eccp.content.models import CallPage
 from eccp.content.unchanged import answer
-from eccp.core.limits import DOWNLOADS, SEARCH, address, limited
+from eccp.core.limits import SEARCH, address, limited
 from eccp.directory import licence
 from eccp.directory.engine import Unavailable
 from eccp.reference.models import today
@@ -64,7 +64,7 @@ def call_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@limited(DOWNLOADS)
+@limited(SEARCH, by=address)
 def calls_table(request: HttpRequest) -> HttpResponseBase:
     """All calls of the list as a table."""
     pieces = call_export.lines(calls.listing_of(section_showing("calls"), request.GET))

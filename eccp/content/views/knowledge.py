@@ -20,7 +20,7 @@ from eccp.reference.models import today
 
 
 @require_safe
-@limited(DOWNLOADS)
+@limited(SEARCH, by=address)
 def library_csv(request: HttpRequest) -> HttpResponse:
     """The library as a table, narrowed as its page is."""
     listing = library.listing_of(section_showing("library"), request.GET)
@@ -39,7 +39,7 @@ def library_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@limited(DOWNLOADS)
+@limited(SEARCH, by=address)
 def practices_csv(request: HttpRequest) -> HttpResponse:
     """Good practices as a table, narrowed as their page is."""
     listing = practices.listing_of(section_showing("practices"), request.GET)
@@ -78,7 +78,7 @@ def networks_csv(request: HttpRequest) -> HttpResponseBase:
     """The networks of the list as the directory's own table, with every public fact."""
     listing = networks.listing_of(request.GET)
     keys = networks.keys(listing)
-    source = request.build_absolute_uri().replace(".csv", "/", 1)
+    source = settings.SITE_URL + request.get_full_path().replace(".csv", "/", 1)
     made = downloads.FORMS["csv"]
     response = StreamingHttpResponse(made.pieces(keys, source), content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="networks-{today().isoformat()}.csv"'

@@ -3,7 +3,15 @@
 htmx.config.historyCacheSize = 0;
 htmx.config.refreshOnHistoryMiss = true;
 htmx.config.attributesToSettle = ['class'];
+// What is said of the map stands where there is one, also after each question.
+function say() {
+  const said = document.getElementById('map-says');
+  said.hidden = false;
+  return said.dataset.points;
+}
 document.addEventListener('htmx:oobAfterSwap', ({ detail }) => {
   if (detail.target.id !== 'map-says') return;
-  document.dispatchEvent(new CustomEvent('directory:found', { detail: document.getElementById('map-says').dataset.points }));
+  document.dispatchEvent(new CustomEvent('directory:found', { detail: say() }));
 });
+document.getElementById('map-bounds').hidden = false;
+say();

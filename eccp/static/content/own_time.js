@@ -24,7 +24,7 @@ function add(root) {
     const words = document.createElement("span");
     words.className = "own-time";
     words.textContent = time.dataset.own.replace("{}", (other ? `${shown(moment, own, day)}, ` : "") + shown(moment, own, hour));
-    time.after(" ", words);
+    time.after(" · ", words);
   }
 }
 
