@@ -12,7 +12,6 @@ import pytest
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.template.loader import render_to_string
-from django.utils import translation
 from PIL import Image
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.blocks import StructBlockValidationError
@@ -24,13 +23,6 @@ from tests.factories import DocumentFactory
 # Wagtail leaves the files open in which it makes the small copies of a picture.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
 CHECKER = Path(settings.NODE_MODULES, "vnu-jar", "build", "dist", "vnu.jar")
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    """Whatever language a page before this one was asked for."""
-    with translation.override("en"):
-        yield
 
 
 def body(*blocks):

@@ -26,13 +26,6 @@ HELP = "/en/help/"
 
 
 @pytest.fixture(autouse=True)
-def in_english():
-    """Whatever language a page before this one was asked for."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
 def first_pages():
     ServiceFactory()
     ensure_pages()

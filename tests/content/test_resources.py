@@ -23,13 +23,6 @@ PRACTICE = ResourcePage.Kind.PRACTICE
 
 
 @pytest.fixture(autouse=True)
-def in_english():
-    """Whatever language a page before this one was asked for."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
 def first_pages():
     ensure_pages()
 

@@ -16,6 +16,7 @@ from wagtail.models import ReferenceIndex
 from eccp.content.editors import contributed
 from eccp.content.models import ContentPage, Picture
 from eccp.core.uploads import BOMBS, BROKEN, FORMATS, kind_of_file, redrawn
+from eccp.organisations.pictures import PictureRefused
 
 BYTES_AT_MOST = 5 * 1024 * 1024
 PIXELS_AT_MOST = 40_000_000
@@ -48,14 +49,6 @@ PLACE_LABELS = [
     ("bottom-right", _("Bottom right")),
 ]
 PART = 0.3  # of the width and the height: how large that part is taken to be
-
-
-class PictureRefused(Exception):
-    """A file cannot be taken as a picture; the text says why and how to mend it."""
-
-    def __init__(self, text: Any) -> None:
-        super().__init__(text)
-        self.text = text
 
 
 def redraw(upload: File) -> ContentFile:

@@ -191,7 +191,9 @@ class Several(forms.MultipleChoiceField):
 
 
 class Picture(forms.ImageField):
-    """A picture, drawn anew before anybody sees it."""
+    """A picture, drawn anew before anybody sees it; `draw` says how large it may be."""
+
+    draw = staticmethod(redraw)
 
     def to_python(self, data: Any) -> File | None:
         """Let only what was drawn anew through."""
@@ -199,7 +201,7 @@ class Picture(forms.ImageField):
         if upload is None:
             return None
         try:
-            return redraw(upload)
+            return self.draw(upload)
         except PictureRefused as refused:
             raise ValidationError(refused.text, code="invalid_image") from refused
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eccp.content.contributing import words
 from eccp.content.contributing.forms.mistakes import Stretch
-from eccp.content.contributing.pictures import PLACE_LABELS, SIDE_AT_MOST, PictureRefused, redraw
+from eccp.content.contributing.pictures import PLACE_LABELS, SIDE_AT_MOST, redraw
 from eccp.content.contributing.values import PICTURE, SCHEMES
 from eccp.organisations.forms import inputs
 from eccp.organisations.forms.held import held_file, hold
@@ -30,20 +30,11 @@ class TextArea(forms.Textarea):
         super().__init__({"rows": 14, "data-marks": ""})
 
 
-class PictureField(forms.ImageField):
-    """A picture, drawn anew before anybody sees it."""
+class PictureField(inputs.Picture):
+    """A picture as large as articles show it."""
 
     widget = forms.ClearableFileInput({"accept": ".png,.jpg,.jpeg,.webp"})
-
-    def to_python(self, data: Any) -> File | None:
-        """Let only what was drawn anew through."""
-        upload = forms.FileField.to_python(self, data)
-        if upload is None:
-            return None
-        try:
-            return redraw(upload)
-        except PictureRefused as refused:
-            raise ValidationError(refused.text, code="invalid_image") from refused
+    draw = staticmethod(redraw)
 
 
 class ContributionForm(forms.Form):
