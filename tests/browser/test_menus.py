@@ -46,6 +46,23 @@ def test_a_menu_closes_with_escape_and_elsewhere_and_only_one_is_open(page: Page
     axe(page)
 
 
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("is_known", [False, True])
+def test_the_head_fits_where_words_are_long(
+    another: Callable[..., Page], person: Callable[..., None], width: int, is_known: bool
+) -> None:
+    page = another(viewport={"width": width, "height": 640})
+    if is_known:
+        person(page, UserFactory(name="Maximiliana Featherstonehaugh-Quill"))
+    page.goto("/fr/figures/")
+
+    expect(page.locator(".head").get_by_text("Menu", exact=True)).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    words = page.locator(".head .bar > a:not(.brand), .head .bar > details > summary")
+    tall = words.evaluate_all("all => all.filter(one => one.offsetHeight > 46).map(one => one.outerHTML)")
+    assert tall == []  # in two lines
+
+
 def test_the_phones_menu_closes_too(another: Callable[..., Page]) -> None:
     page = another(viewport=NARROW)
     page.goto("/en/")
