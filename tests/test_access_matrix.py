@@ -28,10 +28,8 @@ UNNAMED = {"backoffice/test404/", "backoffice/^.*/$"}
 # Wagtail leaves the file open in which it would have made the small copy of a picture that is away.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "table",
-    [pytest.param(name, marks=pytest.mark.sqlite_only if name == "backoffice" else ()) for name in TABLES],
-)
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("table", TABLES)
 def test_everybody_gets_what_the_table_says(table, settings, tmp_path):
     settings.INDEX_DIR = tmp_path
     world = World()

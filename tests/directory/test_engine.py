@@ -12,6 +12,9 @@ from eccp.directory.engine import BadCursor, Document, Period, Unavailable, open
 from eccp.directory.engine.shelf import LAYOUT
 from eccp.directory.query import Box, Query
 
+# Of the engine alone, which asks no database.
+pytestmark = pytest.mark.sqlite_only
+
 TODAY = date(2026, 3, 3)
 
 

@@ -14,6 +14,9 @@ from eccp.directory.engine import Document, Unavailable, reader, state
 from eccp.directory.engine.tantivy_reader import TantivyReader
 from eccp.directory.query import Query
 
+# Of the engine alone, which asks no database.
+pytestmark = pytest.mark.sqlite_only
+
 PROGRAM = Path(__file__).parent / "programs" / "index_in_use.py"
 GENERATIONS = 50
 TODAY = date(2026, 3, 3)
