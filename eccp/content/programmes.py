@@ -4,12 +4,12 @@ Two kinds of numbers stand on the page and are never added up: those that were p
 each with its source, and those that partnerships with a validated profile report themselves.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 from eccp.content.calls import Row
 from eccp.content.models import CallPage, Generation, ProgrammePage
 from eccp.core.names import fold
+from eccp.directory.facets import VALIDATED
+from eccp.organisations.legible import host
 from eccp.organisations.models import Organisation, Partner
 from eccp.organisations.types import of_code
 from eccp.reference.labels import in_order
@@ -67,12 +69,13 @@ class Total:
 
 @dataclass(frozen=True)
 class Line:
-    """One partnership with a validated profile."""
+    """One partnership with a validated profile. `programme` is said where the list is not of one programme."""
 
     organisation: Organisation
     partners: int
     countries: Sequence[Any]
     years: str
+    programme: Any = ""
 
 
 @dataclass
@@ -85,6 +88,7 @@ class Round:
     markets: str = ""
     note: str = ""
     source_url: str = ""
+    source: str = ""
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -100,9 +104,10 @@ class Round:
 
 @dataclass(frozen=True)
 class Known:
-    """Everything on a programme's page that no editor has to write."""
+    """Everything on a programme's page that no editor has to write; `published` is whether figures of it were."""
 
     rounds: list[Round]
+    published: bool
     totals: list[Total]
     calls: list[Row]
     partnerships: int
@@ -113,32 +118,34 @@ class Known:
 
 def known_of(page: ProgrammePage) -> Known:
     """What the page shows. The same few queries, however many partnerships there are."""
-    rows = list(partnerships([page.strand_id]))
+    rows = list(partnerships().filter(partnership__strand=page.strand_id))
+    known = rounds(page.generations.all(), rows)
     calls = CallPage.objects.live().public().shown_in(page.locale_id).filter(terms=page.strand_id).as_listed()
     now = timezone.now()
     places = [place for row in rows for place in row.partners.all()]
     return Known(
-        rounds(page.generations.all(), rows),
+        known,
+        any(one.figures for one in known),
         totals(rows),
         [Row(call, now) for call in calls.prefetch_related("cutoffs")[:CALLS_SHOWN]],
         len(rows),
         len({key(place) for place in places}),
         countries_of(places),
-        directory_url(rows[0].partnership.strand.code) if rows else "",
+        directory_url(partnership_strand=rows[0].partnership.strand.code) if rows else directory_url(),
     )
 
 
-def directory_url(strand: str) -> str:
-    """The partnerships of a programme in the directory."""
-    return f"{reverse('directory:index')}?{urlencode({'partnership_strand': strand})}"
+def directory_url(**asked: str) -> str:
+    """The validated partnerships in the directory: all, or those that were asked for."""
+    return f"{reverse('directory:index')}?{urlencode({'trust': VALIDATED, 'type': KIND} | asked)}"
 
 
-def partnerships(strands: Iterable[int]) -> Any:
-    """The published partnerships of some programmes with their partners, the newest first."""
+def partnerships() -> Any:
+    """The published partnerships with their partners, the newest first."""
     with_partners = Prefetch("partners", Partner.objects.select_related("country", "profile__country"))
     return (
         Organisation.objects.published()
-        .filter(type=KIND, partnership__strand__in=strands)
+        .filter(type=KIND)
         .select_related("partnership__strand")
         .prefetch_related(with_partners)
         .order_by(F("partnership__starts_on").desc(nulls_last=True), "sort_key", "pk")
@@ -169,6 +176,7 @@ def described(generation: Generation) -> Round:
         generation.markets,
         generation.note,
         generation.source_url,
+        host(generation.source_url).partition("/")[0],
     )
 
 
@@ -221,14 +229,20 @@ def years(first: int | None, last: int | None) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def brief(pages: Sequence[ProgrammePage]) -> list[Mapping[str, Any]]:
-    """The programmes as their section lists them, with two queries more, however many there are."""
-    here: dict[int, int] = defaultdict(int)
-    mine = Organisation.objects.published().filter(
-        type=KIND, partnership__strand__in=[one.strand_id for one in pages]
-    )
-    for strand in mine.values_list("partnership__strand", flat=True):
-        here[strand] += 1
+def others(strands: Iterable[int | None]) -> list[Line]:
+    """The partnerships that belong to none of these programmes, with the programme that they name, if any."""
+    rows = partnerships().exclude(partnership__strand__in=list(strands))
+    return [replace(line(row), programme=row.partnership.strand or "") for row in rows]
+
+
+def by_strand() -> Counter[int | None]:
+    """How many published partnerships name each programme; under None, how many name none."""
+    mine = Organisation.objects.published().filter(type=KIND).order_by()
+    return Counter(dict(mine.values_list("partnership__strand").annotate(Count("pk"))))
+
+
+def brief(pages: Sequence[ProgrammePage], here: Counter[int | None]) -> list[Mapping[str, Any]]:
+    """The programmes as their section lists them, with the numbers of partnerships that are here."""
     found: list[Mapping[str, Any]] = []
     for page in pages:
         generations = sorted(page.generations.all(), key=lambda one: one.number)

@@ -44,9 +44,14 @@ class CounterOut(Schema):
     counter: str
     label: str
     unit: str
-    value: int | None = Field(description="Null where nobody has noted a number yet.")
+    value: int | None = Field(
+        description="Null where there is none yet: nobody has noted one, or it is a median of nothing."
+    )
     more_than: bool
     by_hand: bool
+    since: date | None = Field(
+        description="The first day of the time that is counted, `on` being the last; null where it is of now alone."
+    )
     on: date | None
     counts: str = Field(description="What is in it.")
     leaves_out: str = Field(description="What is not in it.")
@@ -136,6 +141,7 @@ def counter(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "more_than": bool(entry and entry.more_than),
         "by_hand": said.by_hand,
+        "since": figure.since,
         "on": entry.date if entry else None if said.by_hand else today(),
         "counts": figure.definition,
         "leaves_out": str(said.leaves_out),

@@ -1,23 +1,28 @@
 """What the platform counts: each figure with its unit and in words what is in it and what is not.
 
 Every page, file and program that shows one of these numbers asks here, so that a word means one number
-everywhere. All are of validated profiles, as they are published at the moment of asking.
+everywhere. Most are of validated profiles, as they are published at the moment of asking; those of the work
+of validation are of the last twelve months.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from eccp.core.working_time import BRUSSELS
 from eccp.organisations.models import Organisation
 from eccp.reference.models import Participation, today
 from eccp.validation import clock
 from eccp.validation.models import Application
 from eccp.validation.record import DECIDED
 
+HOUR = timedelta(hours=1)
 NETWORKS = ("national_association", "meta_cluster_network")
 Way = Callable[[], Any]  # makes the expression that counts, at the moment of counting
 
@@ -27,7 +32,8 @@ class Counter:
     """A figure. `label` stands under the number, `unit` says what one of it is.
 
     Where `of` and `way` are missing, no table of ours has it: people keep it by hand, with dates.
-    `part_of` names the counter of the whole that this one is a part of.
+    `part_of` names the counter of the whole that this one is a part of. `since` gives the first day of the
+    time that is counted, of which today is the last; most are of now and have none.
     """
 
     code: str
@@ -38,6 +44,7 @@ class Counter:
     of: Callable[[], QuerySet[Any]] | None = None
     way: Way | None = None
     part_of: str = ""
+    since: Callable[[], date] | None = None
 
     @property
     def by_hand(self) -> bool:
@@ -50,9 +57,25 @@ def profiles() -> QuerySet[Any]:
     return Organisation.objects.published()
 
 
+def a_year_ago() -> date:
+    """The first day of the last twelve months, of which today is the last, in Brussels."""
+    tomorrow = today() + timedelta(days=1)
+    try:
+        return tomorrow.replace(year=tomorrow.year - 1)
+    except ValueError:  # on 28 February before a leap day
+        return date(tomorrow.year - 1, 3, 1)
+
+
 def decisions() -> QuerySet[Any]:
-    """The applications on which a validator has decided; a claim is about people and counts nowhere."""
-    return Application.objects.about_the_profile().filter(status__in=DECIDED)
+    """The applications that a validator decided in the last twelve months, by the day of the decision.
+
+    A claim is about people and counts nowhere. `off_middle` is 0, 1 or 2 of the one or two that stand in the
+    middle by the working time used: of so many before it as after it.
+    """
+    begins = datetime.combine(a_year_ago(), time(), tzinfo=BRUSSELS)
+    decided = Application.objects.about_the_profile().filter(status__in=DECIDED, decided_at__gte=begins)
+    place, among = Window(RowNumber(), order_by="hours_used"), Window(Count("pk"))
+    return decided.annotate(off_middle=place * 2 - among)
 
 
 def today_taking_part() -> QuerySet[Any]:
@@ -105,7 +128,10 @@ COUNTERS = (
         "partnerships",
         _("partnerships and initiatives"),
         _("partnerships"),
-        _("Published profiles of European cluster partnerships and other EU-funded cluster projects."),
+        _(
+            "Published profiles of European cluster partnerships and other EU-funded cluster projects, "
+            "of whatever programme."
+        ),
         VALIDATED_ONLY,
         profiles,
         of_types("eu_partnership"),
@@ -132,7 +158,10 @@ COUNTERS = (
         "programme_countries",
         _("programme countries"),
         _("countries"),
-        _("Programme countries with at least one published cluster organisation today."),
+        _(
+            "Countries that take part in the Single Market Programme (until 2020: COSME) with at least one "
+            "published cluster organisation today."
+        ),
         _("Programme countries without one, and countries that take part on another date only."),
         profiles,
         lambda: Count("country", distinct=True, filter=CLUSTERS & Q(country__in=today_taking_part())),
@@ -141,10 +170,14 @@ COUNTERS = (
         "applications_judged",
         _("applications judged"),
         _("applications"),
-        _("First validations and second looks that ended with publication or with a declined application."),
+        _(
+            "First validations and second looks that ended with publication or with a declined application, "
+            "by the day of the decision."
+        ),
         _("Applications that wait or were withdrawn, and claims of a profile."),
         decisions,
         lambda: Count("pk"),
+        since=a_year_ago,
     ),
     Counter(
         "applications_in_time",
@@ -154,10 +187,24 @@ COUNTERS = (
             "Of the applications judged, those decided within 48 hours that run on working days, in Brussels. "
             "The clock stands while the applicant is asked."
         ),
-        _("Saturdays, Sundays and closing days are not counted as time."),
+        _("Applications that took longer. Saturdays, Sundays and closing days are not counted as time."),
         decisions,
         lambda: Count("pk", filter=Q(hours_used__lte=clock.allowed())),
         "applications_judged",
+        a_year_ago,
+    ),
+    Counter(
+        "hours_to_decision",
+        _("median hours until the decision"),
+        _("hours on working days"),
+        _(
+            "Half of the applications judged took this time or less, half this time or more. A working day in "
+            "Brussels has 24 hours, and a begun hour counts as one."
+        ),
+        _("Saturdays, Sundays and closing days, and the time in which the applicant was asked."),
+        decisions,
+        lambda: Avg("hours_used", filter=Q(off_middle__gte=0, off_middle__lte=2)),
+        since=a_year_ago,
     ),
     Counter(
         "subscribers",
@@ -184,13 +231,21 @@ def choices() -> list[tuple[str, Any]]:
     return [(counter.code, counter.label) for counter in COUNTERS]
 
 
-def count(counters: Iterable[Counter] = COUNTED) -> dict[str, int]:
-    """The numbers of now by code, with one query for each population. Those kept by hand are left out."""
+def count(counters: Iterable[Counter] = COUNTED) -> dict[str, int | None]:
+    """The numbers of now by code, with one query for each population. Those kept by hand are left out.
+
+    A median of nothing is None; everything else is nought where there is nothing.
+    """
     asked: dict[Callable[[], QuerySet[Any]], dict[str, Any]] = {}
     for counter in counters:
         if counter.of and counter.way:
             asked.setdefault(counter.of, {})[counter.code] = counter.way()
-    numbers: dict[str, int] = {}
+    numbers: dict[str, int | None] = {}
     for of, ways in asked.items():
-        numbers |= of().aggregate(**ways)
+        numbers |= {code: _whole(value) for code, value in of().aggregate(**ways).items()}
     return numbers
+
+
+def _whole(value: Any) -> Any:
+    """A length of time in hours, begun ones counted, so that none over the promise is said to be within it."""
+    return -(-value // HOUR) if isinstance(value, timedelta) else value

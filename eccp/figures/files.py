@@ -17,7 +17,19 @@ Lines = Iterator[Iterable[Any]]
 
 def counters(look: Look) -> Lines:
     """The counters of now, with unit and definition."""
-    yield ("counter", "label", "value", "more_than", "unit", "date", "counts", "leaves_out", "source", "link")
+    yield (
+        "counter",
+        "label",
+        "value",
+        "more_than",
+        "unit",
+        "since",
+        "date",
+        "counts",
+        "leaves_out",
+        "source",
+        "link",
+    )
     for one in look.figures:
         entry = one.entry
         yield (
@@ -26,6 +38,7 @@ def counters(look: Look) -> Lines:
             "" if one.value is None else one.value,
             "yes" if entry and entry.more_than else "",
             str(one.counter.unit),
+            one.since or "",
             entry.date if entry else "" if one.counter.by_hand else today(),
             one.definition,
             str(one.counter.leaves_out),
@@ -68,13 +81,13 @@ def dated(look: Look) -> Lines:
     yield ("kind", "counter", "date", "value", "more_than", "source", "link", "note")
     for entry in look.entries:
         published = entry.kind == Entry.Kind.PUBLISHED
-        day = f"{entry.date:%Y-%m}" if published else f"{entry.date:%Y-%m-%d}"
+        day = f"{entry.date:%Y-%m}" if published else entry.date
         more_than = "yes" if entry.more_than else ""
         yield (
             entry.kind, entry.counter, day, entry.value, more_than, entry.source, entry.link, entry.note,
         )  # fmt: skip
     for row in Measurement.objects.order_by("-date", "counter").iterator():
-        yield ("measured", row.counter, f"{row.date:%Y-%m-%d}", row.value, "", "", "", "")
+        yield ("measured", row.counter, row.date, row.value, "", "", "", "")
 
 
 FILES: dict[str, tuple[Any, Callable[[Look], Lines]]] = {

@@ -1,13 +1,15 @@
-"""The page of figures, and each of its tables as a file."""
+"""The page of figures, each of its tables as a file, and all of them as one workbook."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from eccp.core.keeping import kept_for_all
 from eccp.core.limits import SEARCH, limited
 from eccp.directory import licence
+from eccp.figures import workbook
 from eccp.figures.files import FILES, written
 from eccp.figures.forms import AskedForm
 from eccp.figures.page import Look
@@ -37,6 +39,24 @@ def data(request: HttpRequest, name: str) -> HttpResponse:
         written(name, Look(form.asked)),
         content_type="text/csv; charset=utf-8; header=present",
         headers={"Content-Disposition": f'attachment; filename="eccp-{name}.csv"', "Link": licence.LINK},
+    )
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+@conditional_page
+@require_safe
+@limited(SEARCH)
+def book(request: HttpRequest) -> HttpResponse:
+    """All tables as a workbook, for the profiles that were asked for."""
+    form = AskedForm.read(request.GET)
+    if not form.is_valid():
+        raise Http404
+    address = request.build_absolute_uri(f"{reverse('figures:index')}{form.asked.query}")
+    response = HttpResponse(
+        workbook.written(Look(form.asked), address),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": 'attachment; filename="eccp-figures.xlsx"', "Link": licence.LINK},
     )
     patch_cache_control(response, no_cache=True)
     return response

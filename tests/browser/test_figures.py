@@ -93,6 +93,42 @@ def test_page_fits_a_phone_without_scripts(another, axe, address):
     axe(with_scripts)
 
 
+@pytest.mark.usefixtures("community")
+def test_paper_says_what_each_number_counts(page: Page):
+    page.emulate_media(media="print")
+    page.goto("/en/figures/")
+
+    expect(page.locator("dl.counted").get_by_text("cluster organisations", exact=True)).to_be_visible()
+    countries = page.get_by_role("table", name="Profiles by country")
+    expect(countries.get_by_text("Germany")).to_be_visible()
+    expect(page.get_by_label("Profile type")).to_be_hidden()
+    expect(page.get_by_text("Download this table").first).to_be_hidden()
+    page.goto("/en/figures/?type=training_provider")
+    expect(page.get_by_label("Profile type")).to_be_visible()
+
+
+@pytest.mark.usefixtures("community")
+def test_workbook_is_taken_with_the_keyboard(page: Page):
+    page.goto("/en/figures/?type=training_provider")
+    page.get_by_role("link", name="All tables in one workbook (XLSX)").focus()
+    with page.expect_download() as file:
+        page.keyboard.press("Enter")
+    assert file.value.suggested_filename == "eccp-figures.xlsx"
+
+
+@pytest.mark.usefixtures("community")
+def test_page_reflows_where_letters_are_four_times_as_large(another):
+    page = another(viewport={"width": 320, "height": 256})
+    page.goto("/en/figures/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    wide = page.locator("main *").evaluate_all(
+        "all => all.filter(one => one.getBoundingClientRect().right > 321 && !one.closest('.scroll'))"
+        ".map(one => one.outerHTML)"
+    )
+    assert wide == []
+
+
 def test_empty_platform_says_so(page: Page, axe):
     page.goto("/en/figures/")
 

@@ -109,3 +109,33 @@ def test_programme_and_list_fit_on_a_narrow_screen(page, axe, strand):
     axe(page)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_sums_of_partnerships_agree_with_the_figures(page, axe, strand):
+    OrganisationFactory(type="eu_partnership", published=True, parts__strand=strand)
+    OrganisationFactory(type="eu_partnership", published=True, name="Of No Programme")
+    page.set_viewport_size(NARROW)
+
+    page.goto("/en/knowledge/partnerships/")
+    expect(page.get_by_role("heading", name="Other partnerships (1)")).to_be_visible()
+    expect(page.get_by_role("link", name="Of No Programme")).to_be_visible()
+    expect(page.get_by_role("heading", name="2 partnerships in all")).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.get_by_role("link", name="See the figures and their definitions").press("Enter")
+
+    expect(page.locator("#count-partnerships")).to_be_in_viewport()
+    tile = page.locator("dl.counted > div", has_text="partnerships and initiatives")
+    expect(tile.locator(".big")).to_have_text("2")
+
+
+def test_programme_without_published_figures_says_so_and_leads_on(page, axe, base_url):
+    strand = TermFactory(scheme="partnership_strand", code="innosup", label="INNOSUP")
+    ensure_programmes()
+    OrganisationFactory(type="eu_partnership", published=True, parts__strand=strand, parts__smes_involved=7)
+
+    page.goto("/en/knowledge/partnerships/innosup/")
+    expect(page.get_by_role("heading", name="No published figures of this programme")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="See what its partnerships report").press("Enter")
+    expect(page.get_by_role("heading", name="What the partnerships here report")).to_be_in_viewport()

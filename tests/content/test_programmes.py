@@ -100,6 +100,7 @@ def test_published_figures_say_what_they_count_and_where_they_stand(programme, c
     assert "3,010<span" in text
     assert "Meetings held between two companies." in text
     assert 'href="https://clustercollaboration.eu/eu-cluster-partnerships/escp-4i/first-generation"' in text
+    assert "Source of the figures of generation 1: clustercollaboration.eu</a>" in text
     assert text.index("Generation 2") < text.index("Generation 1")
 
 
@@ -166,10 +167,27 @@ def test_page_says_where_there_is_nothing_yet(programme, strand, client):
     partnership(strand)
     unreported = read(client, programme)
 
-    assert "none of its partnerships has a validated profile yet" in nothing
+    assert "None of its partnerships has a validated profile here yet." in nothing
+    assert "No published figures of this programme" in nothing
+    assert "trust=validated&amp;type=eu_partnership" in nothing
     assert "No call of this programme is open or announced here." in nothing
     assert "What the partnerships here report" not in nothing
     assert "None of them has reported results yet." in unreported
+    assert "No published figures of this programme" in unreported
+
+
+def test_without_published_figures_the_reported_ones_are_led_to(programme, strand, client):
+    published = read(client, programme)
+    programme.generations.all().delete()
+    partnership(strand, smes_involved=3)
+
+    text = read(client, programme)
+
+    assert "No published figures of this programme" not in published
+    assert "No published figures of this programme" in text
+    assert 'href="#h-results"' in text
+    assert 'id="h-results"' in text
+    assert "Source: the profiles of the partnerships on this page, as they stand today." in text
 
 
 def test_calls_of_the_programme_stand_with_their_state(programme, strand, client):
@@ -237,17 +255,88 @@ def test_section_lists_the_programmes_with_their_numbers(programme, strand, clie
     )
 
 
+def listed(section=None):
+    return shown(section or SectionPage.objects.get(shows="programmes"), RequestFactory().get("/"))
+
+
+def test_partnerships_of_no_programme_stand_below_so_that_the_sums_agree(programme, strand, client):
+    inside = [partnership(strand), partnership(strand, 2)]
+    elsewhere = partnership(TermFactory(scheme="partnership_strand", code="interreg", label="INTERREG"), None)
+    none = partnership(None, None, starts_on=date(2020, 1, 1), ends_on=date(2021, 1, 1))
+    partnership(strand).delete()
+    OrganisationFactory(type="eu_partnership", listed=True, parts__strand=None)
+
+    found = listed()
+
+    assert [(one.organisation, str(one.programme)) for one in found["others"]] == [
+        (none, ""),
+        (elsewhere, "INTERREG"),
+    ]
+    assert (found["here"], found["here_in_programmes"], found["others_total"]) == (4, len(inside), 2)
+    assert sum(one["here"] for one in found["programmes"]) == found["here_in_programmes"]
+    text = " ".join(client.get("/en/knowledge/partnerships/").content.decode().split())
+    assert "Other partnerships (2)" in text
+    assert "4 partnerships in all" in text
+    assert "2 in the programmes above and 2 in none of them" in text
+    assert 'href="/en/figures/#count-partnerships"' in text
+    figures = client.get("/api/v1/figures").json()["counters"]
+    assert next(one["value"] for one in figures if one["counter"] == "partnerships") == found["here"]
+
+
+def test_partnership_of_a_programme_without_a_page_is_not_lost(programme, strand):
+    row = partnership(strand)
+    assert listed()["others"] == []
+
+    programme.unpublish()
+
+    found = listed()
+    assert [one.organisation for one in found["others"]] == [row]
+    assert (found["here"], found["here_in_programmes"]) == (1, 0)
+
+
+def test_many_other_partnerships_open_on_demand(programme, client):
+    for _number in range(13):
+        partnership(None)
+
+    found = listed()
+
+    assert (len(found["others"]), len(found["more_others"]), found["others_total"]) == (12, 1, 13)
+    text = client.get("/en/knowledge/partnerships/").content.decode()
+    assert "Show 1 more" in text
+    assert text.count('<li class="stack item"><h3>') == 13
+
+
+def test_section_without_others_says_so(programme, strand, client):
+    nobody = client.get("/en/knowledge/partnerships/").content.decode()
+    partnership(strand)
+    one = client.get("/en/knowledge/partnerships/").content.decode()
+
+    assert "No partnership has a validated profile here yet." in nobody
+    assert "belongs to one of the programmes above" in one
+
+
+def test_section_says_of_which_programme_no_figures_were_published(programme, strand, client):
+    partnership(strand)
+    programme.generations.all().delete()
+
+    text = client.get("/en/knowledge/partnerships/").content.decode()
+
+    assert "no published figures · 1 partnership with a profile here" in text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_section_asks_the_same_however_many(count, django_assert_num_queries):
     for code in ["escp-4i", "excellence", "escp-s3"][:count]:
         partnership(TermFactory(scheme="partnership_strand", code=code))
+        PartnerFactory(organisation=partnership(TermFactory(scheme="partnership_strand", code=f"{code}-x")))
     ensure_pages()
     section = SectionPage.objects.get(shows="programmes")
 
-    with django_assert_num_queries(4):
-        programmes = shown(section, RequestFactory().get("/"))["programmes"]
+    with django_assert_num_queries(6):
+        found = listed(section)
 
-    assert [one["here"] for one in programmes] == [1] * count
+    assert [one["here"] for one in found["programmes"]] == [1] * count
+    assert [one.partners for one in found["others"]] == [1] * count
 
 
 def test_partnership_leads_to_the_page_of_its_programme(programme, strand, client):

@@ -1,20 +1,22 @@
 """What each counter counts and what not, on both sides of each line."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from eccp.figures.counters import COUNTED, COUNTERS, KEPT_BY_HAND, count
+from eccp.figures.counters import COUNTED, COUNTERS, KEPT_BY_HAND, a_year_ago, count
 from eccp.organisations.models import Visibility
+from eccp.validation import clock
 from eccp.validation.clock import allowed
 from eccp.validation.models import Application
 from tests.factories import ApplicationFactory, CountryFactory, OrganisationFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
-NOBODY = dict.fromkeys((counter.code for counter in COUNTED), 0)
+MEDIAN = "hours_to_decision"
+NOBODY = dict.fromkeys((counter.code for counter in COUNTED), 0) | {MEDIAN: None}
 
 
-def test_nothing_is_nought_and_not_unknown():
+def test_nothing_is_nought_and_not_unknown_but_there_is_no_median_of_it():
     assert count() == NOBODY
 
 
@@ -108,6 +110,88 @@ def test_decisions_count_and_nothing_else(status, kind, judged):
     assert count()["applications_judged"] == judged
 
 
+def judged(*used, **more):
+    for hours in used:
+        ApplicationFactory(decided=True, status="published", hours_used=hours * timedelta(hours=1), **more)
+
+
+@pytest.mark.parametrize(
+    ("hours", "median"),
+    [
+        ((0,), 0),
+        ((7,), 7),
+        ((1, 40), 21),
+        ((50, 1, 3), 3),
+        ((100, 2, 4, 1), 3),
+        ((5, 5, 5, 90), 5),
+        ((48,), 48),
+        ((48.001,), 49),
+        ((47.5, 48.5), 48),
+    ],
+)
+def test_median_stands_in_the_middle_and_begun_hours_count(hours, median):
+    judged(*hours)
+
+    assert count()[MEDIAN] == median
+
+
+def test_median_is_of_what_is_judged_alone():
+    judged(10)
+    for status, kind in (("published", "claim"), ("withdrawn", "first"), ("asked", "first")):
+        ApplicationFactory(decided=True, status=status, kind=kind, hours_used=timedelta(hours=90))
+
+    assert count()[MEDIAN] == 10
+
+
+@pytest.mark.parametrize(
+    ("decided_at", "counts"),
+    [
+        (datetime(2025, 11, 23, 22, 59, 59, tzinfo=UTC), 0),  # 23:59:59 in Brussels
+        (datetime(2025, 11, 23, 23, 0, tzinfo=UTC), 1),
+        (datetime(2026, 11, 23, 8, 0, tzinfo=UTC), 1),
+    ],
+)
+def test_what_was_judged_counts_for_twelve_months_of_days_in_brussels(freeze, decided_at, counts):
+    freeze(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
+    judged(3, decided_at=decided_at)
+
+    numbers = count()
+
+    assert (numbers["applications_judged"], numbers["applications_in_time"]) == (counts, counts)
+    assert numbers[MEDIAN] == (3 if counts else None)
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [
+        (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), date(2025, 11, 24)),
+        (datetime(2026, 11, 23, 23, 0, tzinfo=UTC), date(2025, 11, 25)),
+        (datetime(2028, 2, 28, 12, tzinfo=UTC), date(2027, 3, 1)),
+        (datetime(2028, 2, 29, 12, tzinfo=UTC), date(2027, 3, 1)),
+        (datetime(2029, 2, 28, 12, tzinfo=UTC), date(2028, 3, 1)),
+        (datetime(2026, 12, 31, 12, tzinfo=UTC), date(2026, 1, 1)),
+    ],
+)
+def test_twelve_months_end_today(freeze, now, first):
+    freeze(now)
+
+    assert a_year_ago() == first
+
+
+def test_time_is_taken_by_the_clock_of_validation(freeze):
+    friday = datetime(2026, 3, 6, 14, 0, tzinfo=UTC)
+    application = ApplicationFactory(submitted_at=friday)
+    moment = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)  # Tuesday: two working days later
+    freeze(moment)
+    clock.end(application, moment)
+    application.status, application.decided_at = "published", moment
+    application.save()
+
+    numbers = count()
+
+    assert (numbers["applications_in_time"], numbers[MEDIAN]) == (1, 48)
+
+
 def test_every_counter_says_what_it_counts_and_what_not():
     for counter in COUNTERS:
         assert len(str(counter.counts).split()) > 5, counter.code
@@ -118,5 +202,7 @@ def test_every_counter_says_what_it_counts_and_what_not():
 
 
 def test_all_counters_cost_two_queries(django_assert_num_queries):
+    judged(1, 2, 3)
+
     with django_assert_num_queries(2):
         count()

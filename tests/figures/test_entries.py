@@ -14,6 +14,7 @@ from eccp.figures.models import Entry, Measurement
 from eccp.reference.models import today
 from tests.factories import (
     AdministratorFactory,
+    ApplicationFactory,
     EditorFactory,
     EntryFactory,
     OrganisationFactory,
@@ -53,6 +54,7 @@ def numbers(code="profiles"):
 
 def test_a_day_is_measured_once_and_its_first_measurement_stands():
     OrganisationFactory(published=True)
+    ApplicationFactory(decided=True, status="published")
     assert services.measure(by=None) == len(COUNTED)
 
     OrganisationFactory(published=True)
@@ -61,6 +63,13 @@ def test_a_day_is_measured_once_and_its_first_measurement_stands():
     assert numbers() == [(today(), 1)]
     assert services.measure(by=None, on=today() + timedelta(days=1)) == len(COUNTED)
     assert numbers() == [(today(), 1), (today() + timedelta(days=1), 2)]
+
+
+def test_a_median_of_nothing_is_not_measured():
+    assert services.measure(by=None) == len(COUNTED) - 1
+
+    assert not Measurement.objects.filter(counter="hours_to_decision").exists()
+    assert services.measure(by=None) == 0
 
 
 def test_the_clock_measures_every_day(freeze):

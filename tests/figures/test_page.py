@@ -3,17 +3,20 @@
 import csv
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import caches
 from django.test import RequestFactory
 from django.utils.translation import override
+from openpyxl import load_workbook
 
 from eccp.core.slots import entries
 from eccp.figures import services
+from eccp.figures.counters import BY_CODE
 from eccp.figures.files import FILES
 from eccp.figures.models import Measurement
+from eccp.figures.showing import Figure
 from eccp.reference import labels
 from eccp.reference.models import CountryLabel, TermLabel, today
 from tests.factories import (
@@ -45,7 +48,8 @@ def test_nothing_published_says_what_would_be_here(client):
 
     assert "No profile is published yet" in said
     assert "nobody has noted a number yet" in said
-    assert "none was judged yet" in said
+    assert "none was judged in this time" in said
+    assert "none yet: nothing was judged in this time" in said
     assert "How has the number of profiles grown?" not in said
 
 
@@ -61,6 +65,8 @@ def test_page_says_each_number_with_its_definition(client):
 
     assert "1,234 SMEs declared" in said or "SMEs declared 1,234" in said
     assert "an SME in two of them is counted twice" in said
+    assert "unit: SMEs declared" in said
+    assert "The last month is counted until today." in said
     assert "1 of 1, that is 100 %" in said
     assert "1,200 noted on 3 March 2026" in said
     for heading in (
@@ -74,6 +80,44 @@ def test_page_says_each_number_with_its_definition(client):
     for code in ("smes_declared", "followers"):
         assert f'href="#count-{code}"' in content
         assert f'id="count-{code}"' in content
+
+
+def test_validation_says_its_time_and_its_median(client, freeze):
+    freeze(datetime(2026, 11, 23, 8, tzinfo=UTC))
+    for hours in (10, 20, 49):
+        ApplicationFactory(decided=True, status="published", hours_used=timedelta(hours=hours))
+
+    said = words(client.get(HERE))
+    counters = {row["counter"]: row for row in table(client, "counters")}
+    program = {one["counter"]: one for one in client.get("/api/v1/figures").json()["counters"]}
+
+    year = "from 24 November 2025 to 23 November 2026"
+    assert f"judged within 48 hours 2 of 3, that is 66.7 % {year}" in said
+    assert f"median hours until the decision 20 {year}" in said
+    assert said.count(f"the last twelve months, {year}") == 3
+    for code, value in (("applications_judged", 3), ("applications_in_time", 2), ("hours_to_decision", 20)):
+        row = counters[code]
+        assert (row["value"], row["since"], row["date"]) == (str(value), "2025-11-24", "2026-11-23")
+        assert (program[code]["value"], program[code]["since"]) == (value, "2025-11-24")
+    assert (counters["profiles"]["since"], program["profiles"]["since"]) == ("", None)
+
+
+def test_median_of_nothing_is_left_empty(client):
+    counters = {row["counter"]: row for row in table(client, "counters")}
+    program = {one["counter"]: one for one in client.get("/api/v1/figures").json()["counters"]}
+
+    assert (counters["hours_to_decision"]["value"], program["hours_to_decision"]["value"]) == ("", None)
+    assert (counters["applications_in_time"]["value"], program["applications_in_time"]["value"]) == ("0", 0)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(0, 5, "0"), (1, 3000, "0.1"), (2, 3, "66.7"), (1, 2, "50"), (1999, 2000, "99.9"), (2000, 2000, "100")],
+)
+def test_only_all_is_a_hundred_percent_and_only_none_is_nought(part, whole, said):
+    figure = Figure(BY_CODE["applications_in_time"], part, whole)
+
+    assert f"that is {said} %" in figure.remark
 
 
 def test_filters_narrow_charts_and_not_counters(client):
@@ -185,6 +229,43 @@ def test_file_that_did_not_change_is_not_sent_again(client):
     assert again.status_code == 304
     assert 'rel="license"' in first["Link"]
     assert "eccp-types.csv" in first["Content-Disposition"]
+
+
+def sheets(response):
+    """The sheets of a workbook by name, as a spreadsheet reads them."""
+    assert response.status_code == 200
+    book = load_workbook(io.BytesIO(response.content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_workbook_has_every_table_with_numbers_as_numbers(client, language):
+    OrganisationFactory(published=True, published_at=datetime(2026, 1, 5, tzinfo=UTC))
+    EntryFactory(note="=1+1")
+    services.measure(by=None)
+
+    response = client.get(f"/{language}/figures/figures.xlsx?type=cluster_organisation")
+    found = list(sheets(response).values())
+
+    assert len(found) == len(FILES) + 1
+    counters, growth, countries, _types, _ecosystems, dated, about = found
+    profiles = dict(zip(counters[0], next(row for row in counters if row[0] == "profiles"), strict=True))
+    assert (profiles["value"], profiles["date"].date()) == (1, today())
+    assert growth[1][:3] == ("2026-01", 1, 1)
+    assert (countries[1][0], *countries[1][2:]) == ("DE", 1, 100)
+    noted = next(row for row in dated if row[0] == "by_hand")
+    assert (noted[2].date(), noted[3], noted[7]) == (date(2026, 3, 3), 1200, "=1+1")
+    assert about[1][1] == f"http://testserver/{language}/figures/?type=cluster_organisation"
+    assert "eccp-figures.xlsx" in response["Content-Disposition"]
+
+
+def test_workbook_that_did_not_change_is_not_sent_again(client):
+    first = client.get("/en/figures/figures.xlsx")
+
+    again = client.get("/en/figures/figures.xlsx", headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert client.get("/en/figures/figures.xlsx?type=nonsense").status_code == 404
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -20,13 +20,19 @@ PUBLISHED = Path(__file__).resolve().parents[1] / "data" / "published.csv"
 def measure(*, by: None, on: date | None = None) -> int:
     """Store today's figures and say how many are new. The first measurement of a day stands.
 
+    A median of nothing is no measurement.
+
     So it may be asked again at any time, and two clocks do no harm. The rows themselves are the record:
     they have no entries in the log, because nobody makes or changes one.
     """
     day = on or today()
     before = Measurement.objects.filter(date=day).count()
     Measurement.objects.bulk_create(
-        [Measurement(counter=code, date=day, value=value) for code, value in count().items()],
+        [
+            Measurement(counter=code, date=day, value=value)
+            for code, value in count().items()
+            if value is not None
+        ],
         ignore_conflicts=True,
     )
     return Measurement.objects.filter(date=day).count() - before
