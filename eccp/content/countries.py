@@ -78,6 +78,21 @@ class Known:
         return int(self.country.published + self.country.listed)
 
     @property
+    def is_eastern(self) -> bool:
+        """Whether it is one of the six countries of the Eastern Partnership, which have a table of their own."""
+        return "eap" in self.country.groups.split()
+
+    @property
+    def open_calls(self) -> int:
+        """How many calls its organisations can apply to: those that name it, and those open to all countries."""
+        return int(self.hub.calls.total + self.country.calls_for_all)
+
+    @property
+    def calls_more(self) -> bool:
+        """Whether there are more of them than the page shows."""
+        return self.open_calls > len(self.hub.calls.first)
+
+    @property
     def directory_url(self) -> str:
         """Its organisations in the directory."""
         return f"{reverse('directory:index')}?{urlencode({'country': self.country.pk})}"

@@ -11,6 +11,8 @@ from eccp.content.calls import ListedRow, lines_of
 from eccp.content.languages import key_of
 from eccp.content.lists.calls import COLUMNS, readable
 from eccp.content.models import ArticlePage
+from eccp.content.remembering import remembered
+from eccp.organisations.models import Organisation
 
 SHOWN = 3
 OF_ARTICLES = ("title", "url_path", "locale", "lead", "date", "organisation__name")
@@ -21,11 +23,18 @@ def front_page() -> dict[str, Any]:
     """The context of the home page."""
     locale = key_of(get_language() or settings.LANGUAGE_CODE)
     return {
-        "dots_url": reverse("dots"),
-        "examples": EXAMPLES,
+        **_what_profiles_allow(),
         "calls": open_calls(locale),
+        "calls_number": remembered("front.calls", lambda: readable(locale).open().count()),
         "articles": articles(locale),
     }
+
+
+def _what_profiles_allow() -> dict[str, Any]:
+    """The map of dots and the examples of questions, which are empty promises before there is any profile."""
+    if not remembered("front.profiles", lambda: Organisation.objects.public().exists()):
+        return {}
+    return {"dots_url": reverse("dots"), "examples": EXAMPLES}
 
 
 def open_calls(locale: int) -> list[ListedRow]:

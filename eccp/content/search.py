@@ -1,9 +1,11 @@
-"""Finding pages by words: Wagtail's own index, asked for whole words and for beginnings of words."""
+"""Finding pages by words: Wagtail's own index, asked for whole words, beginnings of words, and other numbers."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.text import Truncator
+
+from eccp.content.asking import askable, in_any_number
 
 MOST = 1000  # more hits than anybody pages through
 LETTERS_SAID = 60  # of what was typed, where a page says it again
@@ -15,17 +17,17 @@ def said(words: str) -> str:
     return Truncator(words.strip(QUOTES) or words).chars(LETTERS_SAID)
 
 
-def askable(words: str) -> str:
-    """Words as the index may be asked for them: a quotation mark would end its word, bare signs are no words."""
-    return " ".join(word for word in words.replace('"', " ").split() if any(map(str.isalnum, word)))
-
-
 def matching(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Those of the rows that have all the words, or words that begin with them, in the rows' own order."""
     words = askable(words)
     if not words:
         return rows.none()
-    pages: Any = rows.model.objects.all()
-    whole = pages.search(words, operator="and")[:MOST]
-    begun = pages.autocomplete(words, operator="and")[:MOST]
-    return rows.filter(pk__in={page.pk for page in [*whole, *begun]})
+    return rows.filter(pk__in={page.pk for page in found_in(rows.model.objects.all(), words, MOST)})
+
+
+def found_in(pages: Any, words: str, most: int) -> list[Any]:
+    """The pages that have all the words, each once: as they were typed, then as beginnings, then in another number."""
+    found = [*pages.search(words, operator="and")[:most], *pages.autocomplete(words, operator="and")[:most]]
+    if (otherwise := in_any_number(words)) is not None:
+        found += pages.search(otherwise)[:most]
+    return list({page.pk: page for page in found}.values())

@@ -33,7 +33,7 @@ from tests.factories import (
 LIMIT = 12
 QUESTIONS = {
     "en": {
-        "home": 8,
+        "home": 10,
         "article": 11,
         "calls": 11,
         "call": 10,
@@ -43,7 +43,7 @@ QUESTIONS = {
         "plain": 6,
     },
     "fr": {
-        "home": 10,
+        "home": 12,
         "article": 12,
         "calls": 12,
         "call": 11,

@@ -217,7 +217,8 @@ def test_calls_that_name_the_country_come_first_and_those_for_all_are_counted(uk
     assert [one.title for one in known.hub.calls.rows] == ["For Ukraine soon", "For Ukraine later"]
     assert "Brussels time, in 5 days</p>" in Client().get(HERE).content.decode()
     assert known.country.calls_for_all == 2
-    assert "2 more are open to all countries" in text_of()
+    assert "All 4 open calls for Ukraine, with those for all countries" in text_of()
+    assert "4 calls" in Client().get("/en/calls/?country=UA&state=open").content.decode()
 
 
 def test_without_a_call_that_names_it_the_page_says_so_and_leads_to_those_for_all(ukraine):
@@ -227,6 +228,16 @@ def test_without_a_call_that_names_it_the_page_says_so_and_leads_to_those_for_al
 
     assert "No open call names Ukraine today." in html
     assert "1 call is open to all countries" in html
+    assert 'href="/en/calls/?country=UA&amp;state=open"' in Client().get(HERE).content.decode()
+
+
+def test_only_a_country_of_the_eastern_partnership_leads_to_the_table_of_the_six(ukraine):
+    table = 'href="/en/knowledge/countries/eastern-partnership/"'
+    assert table in Client().get(HERE).content.decode()
+
+    Country.objects.filter(pk="UA").update(groups="enp")
+
+    assert table not in Client().get(HERE).content.decode()
 
 
 def test_news_are_the_newest_first_and_knowledge_is_beside_them(ukraine):

@@ -211,12 +211,13 @@ def marked(page, words):
         "/fr/news/other/",
     ],
 )
-def test_english_words_on_french_pages_are_marked(french, place):
+def test_english_words_on_french_pages_are_marked(french, place, run_tasks):
     term = TermFactory(scheme=Scheme.ECOSYSTEM)
     for slug, title in (("mill", "A mill that listens"), ("other", "Another mill")):
         article = ArticleFactory(slug=slug, title=title, lead=f"{title}, says its lead.")
         article.terms.add(term)
         article.save_revision().publish()
+    run_tasks()
     page = html(place)
 
     assert marked(page, "A mill that listens")

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from eccp.content.models import ArticlePage, CallPage, Cutoff, SectionPage
 from eccp.content.tree import ensure_pages
+from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,26 @@ def test_shows_the_three_calls_that_close_next(client, calls):
     shown = client.get("/en/").context["calls"]
 
     assert [row.page.title for row in shown] == ["First", "Second", "Third"]
+    html = client.get("/en/").content.decode()
+    assert '<a class="hit" href="/en/calls/?state=open">All 4 open calls</a>' in html
+    assert "4 calls" in client.get("/en/calls/?state=open").content.decode()
+
+
+def test_without_a_profile_there_is_no_empty_map_and_no_example_that_finds_nothing(news):
+    def there():
+        text = Client(headers={"Cookie": "sessionid=x"}).get("/en/").content.decode()
+        return [word for word in ("For example", "<img") if word in text]
+
+    assert there() == []
+    OrganisationFactory(published=True)
+
+    assert there() == ["For example", "<img"]
+
+
+def test_the_number_of_calls_is_said_only_where_there_are_more(client, calls):
+    call(calls, "Only one", 2)
+
+    assert '<a class="hit" href="/en/calls/">All open calls</a>' in client.get("/en/").content.decode()
 
 
 def test_shows_the_three_newest_articles_that_are_live(client, news):

@@ -201,6 +201,21 @@ def test_search_takes_all_words_and_beginnings_of_words_and_titles_first():
     assert find("ÉMBED", entries) == find("embed", entries) != []
 
 
+def test_search_leaves_out_what_says_nothing_and_forgives_errors_in_titles():
+    found = [find(asked, every_entry()) for asked in ("how do I find partners", "forgot pasword")]
+
+    assert [rows[0].title for rows in found] == ["How do I find a partner?", "I forgot my password."]
+
+
+def test_readers_of_french_are_told_that_the_answers_are_in_english():
+    told = "The answers are in English so far."
+
+    assert told not in html_of("/en/help/")
+    with translation.override("fr"):
+        said = translation.gettext(told)
+    assert said in html_of("/fr/help/")
+
+
 def test_search_without_an_answer_says_what_to_do_and_keeps_the_words():
     page = html_of(f"{HELP}?q=<b>zebra")
 

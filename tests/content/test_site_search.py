@@ -7,7 +7,9 @@ from eccp.content import site_search
 from eccp.content.models import ArticlePage, CallPage, HelpPage, HomePage, SectionPage, TextPage
 from eccp.content.tree import ensure_pages, words
 from eccp.directory.index.build import rebuild
-from tests.factories import OrganisationFactory, ServiceFactory
+from eccp.reference.models import CountryLabel
+from tests.content.hub import page_of_country
+from tests.factories import CountryFactory, OrganisationFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +65,7 @@ def test_typing_error_is_forgiven_in_titles(section, search):
 
 @pytest.mark.parametrize("asked", ["share one forklift", '"share one forklift"', "“share one forklift”"])
 def test_page_with_all_the_words_stands_above_profiles_that_come_close(section, client, run_tasks, asked):
-    OrganisationFactory(published=True, name="Start One Forklifts")
+    OrganisationFactory(published=True, name="Shore One Forklifts")
     section("news").add_child(instance=ArticlePage(title="Members share one forklift driver"))
     rebuild()
     run_tasks()
@@ -73,7 +75,7 @@ def test_page_with_all_the_words_stands_above_profiles_that_come_close(section, 
     assert 0 < text.index('id="g-news"') < text.index('id="g-profiles"')
     assert "1 result for “share one forklift”" in text
     assert "No organisation has exactly these words. These come close." in text
-    assert "Start <mark>One</mark> <mark>Forklifts</mark>" in text
+    assert "Shore <mark>One</mark> <mark>Forklifts</mark>" in text
 
 
 def test_profile_whose_name_has_the_words_stands_above_pages(section, client, run_tasks):
@@ -183,7 +185,7 @@ def test_asks_the_same_however_much_is_found(
     run_tasks()
     client.get(f"/{language}/search/?q=curlew")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         response = client.get(f"/{language}/search/?q=curlew")
 
     assert response.context["found"].groups[0].total == count
@@ -212,3 +214,159 @@ def test_lists_take_them_for_words_too(section, client, run_tasks, words, found)
 
     assert response.status_code == 200
     assert ("Hydrogen valley opens" in response.content.decode()) is found
+
+
+@pytest.mark.parametrize(
+    "asked", ["hydrogen valley", "hydrogen valleys", "the valleys of hydrogen", "Hydrogen’s valley"]
+)
+def test_number_and_small_words_make_no_difference(section, search, asked):
+    section("news").add_child(instance=ArticlePage(title="Report", body=words("A hydrogen valley opens.")))
+
+    answer = search(asked)
+
+    assert (codes(answer), answer.forgiven) == ({"news": ["Report"]}, False)
+
+
+def test_a_word_of_the_same_stem_is_another_word(section, search):
+    section("news").add_child(instance=ArticlePage(title="Report", body=words("Only a sensorial one.")))
+
+    assert codes(search("sensors")) == {}
+    assert codes(search("sensorial")) == {"news": ["Report"]}
+
+
+def test_misspelt_word_is_put_right_beside_others(section, search):
+    section("news").add_child(instance=ArticlePage(title="Wetlands", body=words("Heron and otter.")))
+    section("news").add_child(
+        instance=ArticlePage(title="The osprey returns", body=words("Beside the heron."))
+    )
+
+    answer = search("heron opsrey")
+
+    assert (codes(answer), answer.forgiven) == ({"news": ["The osprey returns"]}, True)
+
+
+def test_pages_with_some_of_the_words_are_a_last_resort(section, search, client):
+    section("news").add_child(instance=ArticlePage(title="The osprey returns"))
+
+    answer = search("osprey xylophones")
+    text = client.get("/en/search/?q=osprey+xylophones").content.decode()
+
+    assert (codes(answer), answer.some_words, answer.forgiven) == (
+        {"news": ["The osprey returns"]},
+        True,
+        False,
+    )
+    assert "No page has all these words. These have some of them." in text
+    assert codes(search("quokka xylophones")) == {}
+
+
+@pytest.fixture
+def poland(section):
+    country = CountryFactory(code="PL", name="Poland")
+    CountryLabel.objects.create(country=country, language="fr", label="Pologne")
+    CountryLabel.objects.create(country=country, language="pl", label="Polska")
+    OrganisationFactory(country=country, published=True, name="Amber Works")
+    return page_of_country("PL")
+
+
+@pytest.mark.parametrize("asked", ["Poland", "pologne", "Polska", "les clusters en Pologne"])
+def test_country_is_found_by_its_name_in_any_language(poland, search, asked):
+    assert codes(search(asked))["topics"] == ["Poland"]
+
+
+def test_country_reads_in_the_readers_language(poland, client, run_tasks):
+    run_tasks()
+
+    text = client.get("/fr/search/?q=pologne").content.decode()
+
+    assert '<h3><a href="/fr/knowledge/countries/poland/"><mark>Pologne</mark></a></h3>' in text
+
+
+def test_of_help_the_answer_is_found_that_has_the_words(section, search):
+    page = HelpPage(
+        title="Accounts",
+        slug="accounts",
+        body=[
+            (
+                "questions",
+                {
+                    "questions": [
+                        {"question": "Who are you?", "answer": "<p>A marmot.</p>"},
+                        {"question": "Where is my wombat?", "answer": "<p>At home.</p>"},
+                    ]
+                },
+            )
+        ],
+    )
+    section("help").add_child(instance=page)
+
+    [group] = search("where is my wombat").groups
+
+    assert [(str(hit.title), hit.url) for hit in group.hits] == [
+        ("Where is my <mark>wombat</mark>?", "/en/help/accounts/#where-is-my-wombat")
+    ]
+
+
+def test_who_asks_how_gets_help_first(section, search):
+    section("calls").add_child(instance=CallPage(title="Join a wombat"))
+    section("help").add_child(instance=HelpPage(title="Join the wombats", slug="join"))
+
+    assert [group.code for group in search("how to join a wombat").groups] == ["help", "calls"]
+    assert [group.code for group in search("join a wombat").groups] == ["calls", "help"]
+
+
+def test_pages_that_nobody_writes_are_found(section, search, client):
+    assert str(search("figures").groups[0].hits[0].title) == "<mark>Figures</mark>"
+    assert (
+        search("eastern partnership").groups[0].hits[0].url == "/en/knowledge/countries/eastern-partnership/"
+    )
+    assert "Partenariat" in client.get("/fr/search/?q=partenariat+oriental").content.decode()
+
+
+def test_result_shows_where_the_words_stand(section, search):
+    section("news").add_child(
+        instance=ArticlePage(title="Report", lead="Short.", body=words("Ten cranes nest by the lake."))
+    )
+
+    [group] = search("cranes").groups
+
+    assert "Ten <mark>cranes</mark> nest" in group.hits[0].text
+
+
+@pytest.mark.parametrize(("name", "shown"), [("Aviation Works", 0), ("Validatron Works", 1)])
+def test_profile_beside_pages_must_come_close_by_its_name(section, client, run_tasks, name, shown):
+    OrganisationFactory(published=True, name=name)
+    section("help").add_child(instance=HelpPage(title="Validation of wombats", slug="wombats"))
+    rebuild()
+    run_tasks()
+
+    found = client.get("/en/search/?q=validation").context["found"]
+
+    assert (found.profiles_forgiven, len(found.profiles)) == (True, shown)
+
+
+def test_suggested_pages_have_the_words_in_their_title_and_errors_are_forgiven(section, run_tasks):
+    section("news").add_child(instance=ArticlePage(title="Plover news"))
+    section("news").add_child(instance=ArticlePage(title="Other birds", lead="A plover among them."))
+    run_tasks()
+
+    titles = [
+        [str(title) for title, _kind, _url in site_search.suggested(typed)] for typed in ("plov", "plvoe")
+    ]
+
+    assert titles == [["<mark>Plover</mark> news"], ["<mark>Plover</mark> news"]]
+    assert site_search.suggested("qqqqq") == []
+
+
+def test_all_the_words_must_be_there_whatever_their_number(section, search):
+    section("news").add_child(instance=ArticlePage(title="Report", body=words("One heron, two otters.")))
+    section("news").add_child(instance=ArticlePage(title="Another", body=words("One heron.")))
+
+    assert codes(search("herons otter")) == {"news": ["Report"]}
+    assert codes(search(f"herons otter {'one two ' * 20}")) == {"news": ["Report"]}
+
+
+def test_errors_are_forgiven_in_what_nobody_writes_too(section, search):
+    answer = search("how do I register my organistion")
+
+    assert (answer.forgiven, str(answer.groups[0].hits[0].url)) == (True, "/en/my/new/")

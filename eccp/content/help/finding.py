@@ -1,6 +1,6 @@
 """Searching within help: questions, definitions, criteria and pages that have all the words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,14 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from eccp.content.about import address
 from eccp.content.anchors import anchors
+from eccp.content.asking import askable, has, missing
 from eccp.content.help.criteria import all_rules, anchor_of
 from eccp.content.languages import language_of
 from eccp.content.models import HelpPage
 from eccp.core.names import fold
+from eccp.directory.words import Matcher
 
 SAID = 200  # letters of an answer in the results
 FOUND_AT_MOST = 30
@@ -73,21 +76,35 @@ def plain(html: Any) -> str:
 
 
 def find(words: str, entries: list[Entry]) -> list[Entry]:
-    """Those with all the words, or words that begin with them: first where the title is just that, then where it has them all."""
-    asked = fold(words).split()
+    """Those with all the words, or words that begin with them: first where the title is just that, then where it has them all.
+
+    Where nothing has them all, titles with typing errors forgiven.
+    """
+    asked = fold(askable(words)).split()
     if not asked:
         return []
     ranked = []
     for place, entry in enumerate(entries):
         title, text = fold(entry.title).split(), fold(entry.text).split()
-        if title == asked:
+        if title == fold(words).split():
             ranked.append((0, place, entry))
-        elif all(_has(word, title) for word in asked):
+        elif all(has(word, title) for word in asked):
             ranked.append((1, place, entry))
-        elif all(_has(word, title) or _has(word, text) for word in asked):
+        elif all(has(word, title) or has(word, text) for word in asked):
             ranked.append((2, place, entry))
-    return [entry for _rank, _place, entry in sorted(ranked, key=lambda one: one[:2])][:FOUND_AT_MOST]
+    found = [entry for _rank, _place, entry in sorted(ranked, key=lambda one: one[:2])]
+    if not found:
+        close = Matcher.of(" ".join(asked), forgiving=True)
+        found = [entry for entry in entries if not close.besides(entry.title).words]
+    return found[:FOUND_AT_MOST]
 
 
-def _has(word: str, there: list[str]) -> bool:
-    return any(one.startswith(word) for one in there)
+def best_on(pages: Iterable[HelpPage], words: str) -> dict[int, Entry]:
+    """The answer on each page that has all the words, in its question before in its text; by page."""
+    best = {}
+    for page in pages:
+        rows = [one for one in entries_of(page, address(page)) if "#" in one.url]
+        having = [one for one in rows if not missing(words, one.title, one.text)]
+        if having:
+            best[page.pk] = min(having, key=lambda one: missing(words, one.title))
+    return best

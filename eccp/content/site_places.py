@@ -1,0 +1,81 @@
+"""Pages that no editor writes and that people look for all the same, such as the figures and the six countries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from eccp.content.asking import missing, telling
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the platform's own: what it is called, what it is for, where it is."""
+
+    title: Any
+    text: Any
+    view: str
+
+    @property
+    def url(self) -> str:
+        """Where it is read in the reader's language."""
+        return reverse(self.view)
+
+
+PLACES = (
+    Place(
+        _("Eastern Partnership"),
+        _(
+            "Six countries, one table: how many of their cluster organisations have a published profile, today and in December 2020."
+        ),
+        "content:eastern_partnership",
+    ),
+    Place(
+        _("Figures"),
+        _(
+            "What the platform counts today, how it grew, and who counts as what. Every number has its unit, its definition and its data."
+        ),
+        "figures:index",
+    ),
+    Place(
+        _("What is open to you"),
+        _(
+            "Most services are for organisations of all countries, some are for programme countries. Choose your country"
+            " and read what is open to it, and which rule says so."
+        ),
+        "reference:access",
+    ),
+    Place(
+        _("Directory"),
+        _("Validated cluster organisations, networks and support providers, with filters and a map."),
+        "directory:index",
+    ),
+    Place(
+        _("Register your organisation"),
+        _("About half an hour, in steps you can leave. We check it within 48 hours on working days."),
+        "organisations:start",
+    ),
+    Place(
+        _("Your contributions"),
+        _(
+            "Organisations with a validated profile share their own news, achievements and calls here. An editor looks at them first."
+        ),
+        "content:contributions",
+    ),
+)
+
+
+def places_with(words: str) -> list[Place]:
+    """Those that have all the words in their names; else in what they are for, with some in the name."""
+    if not telling(words):
+        return []
+    return [
+        place
+        for place in PLACES
+        if not missing(words, str(place.title))
+        or (
+            not missing(words, str(place.title), str(place.text))
+            and missing(words, str(place.title)) < len(telling(words))
+        )
+    ]
