@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from eccp.content.contributing import owners
+from eccp.content.contributing import forgetting, owners
 from eccp.content.models import Contribution, Reminder
 from eccp.core.personal import erases, forgets, holds
 
@@ -62,3 +62,36 @@ def contributions(person: Any) -> list[dict[str, Any]]:
 def erase_drafts(person: Any) -> None:
     """Delete drafts that nobody else could go on with; all else is the organisation's and stays without the name."""
     owners.leave_of(person)
+
+
+@forgets(
+    "content.drafts",
+    _("Contributions that were not sent, or taken back"),
+    days=365,
+    why=_("Whoever writes may take a year; each change begins it anew."),
+)
+def forget_drafts(before: datetime) -> int:
+    """Delete drafts, and what waits for its member's changes, that nobody touched since."""
+    return forgetting.forget("content.drafts", before)
+
+
+@forgets(
+    "content.declined",
+    _("Contributions that were declined"),
+    days=180,
+    why=_("Half a year is enough to read why, and to write a new one."),
+)
+def forget_declined(before: datetime) -> int:
+    """Delete what was declined long ago, with its text and its picture."""
+    return forgetting.forget("content.declined", before)
+
+
+@forgets(
+    "content.pictures",
+    _("Pictures that members sent and no page shows"),
+    days=30,
+    why=_("An editor may take one back into a page for a month; then nobody needs them."),
+)
+def forget_pictures(before: datetime) -> int:
+    """Delete pictures that lost their page."""
+    return forgetting.forget_pictures(before)

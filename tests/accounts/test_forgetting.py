@@ -91,7 +91,7 @@ def test_a_rule_that_fails_leaves_nothing_half_and_does_not_stop_the_others(
 
 
 def test_the_clock_does_it_once_a_day() -> None:
-    names = {"forget what is old", "complete the list of the erased"}
+    names = {"accounts.forget_what_is_old", "accounts.complete_list_of_erased"}
 
     assert names <= set(clock.run_due(NOW))
     assert not names & set(clock.run_due(NOW + timedelta(hours=23, minutes=59)))

@@ -136,3 +136,57 @@ def test_back_after_sending_and_sending_again_makes_one_contribution(page: Page,
     expect(page.get_by_text("You sent this already.")).to_be_visible()
     axe(page)
     assert Contribution.objects.count() == 1
+
+
+def test_picture_that_is_too_large_is_said_before_it_is_sent(page: Page, person, axe) -> None:
+    page.set_viewport_size(NARROW)
+    person(page, contributor())
+    page.goto(NEW)
+    page.get_by_label("Title").fill("Kept")
+    chosen = page.locator("#id_picture")
+    large = {"name": "large.png", "mimeType": "image/png", "buffer": b"0" * (5 * 1024 * 1024 + 1)}
+    chosen.set_input_files([large])
+
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text("at most 5 MB fit. Make it smaller and choose it again.")
+    expect(said).to_have_count(1)
+    assert chosen.evaluate("box => box.files.length") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    axe(page)
+
+    chosen.set_input_files([{**large, "buffer": picture().read() + b"0" * (5 * 1024 * 1024 - 2000)}])
+    expect(said).to_have_count(0)
+    assert chosen.evaluate("box => box.files.length") == 1
+    expect(page.get_by_label("Title")).to_have_value("Kept")
+
+
+def test_session_that_ends_while_somebody_writes_loses_no_word(page: Page, person) -> None:
+    writer = contributor()
+    person(page, writer)
+    page.goto(NEW)
+    page.get_by_label("Title").fill("Long in the making")
+    page.get_by_role("textbox", name="Text").fill("Words of an hour")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save the draft").last.click()
+    expect(page.get_by_text("You were signed out while you wrote")).to_be_visible()
+
+    person(page, writer)
+    page.goto(NEW)
+    page.get_by_role("button", name="Bring it back").click()
+
+    expect(page.get_by_label("Title")).to_have_value("Long in the making")
+    expect(page.get_by_role("textbox", name="Text")).to_have_value("Words of an hour")
+
+
+def test_upright_picture_is_not_higher_than_the_screen(page: Page, person) -> None:
+    person(page, contributor())
+    page.goto(NEW)
+    page.get_by_label("Title").fill("A tower")
+    page.get_by_label("What the picture shows").fill("A tower")
+    file = {"name": "p.png", "mimeType": "image/png", "buffer": picture(600, 1800).read()}
+    page.locator("#id_picture").set_input_files([file])
+    page.get_by_role("button", name="Preview").click()
+
+    shown = page.get_by_alt_text("A tower").bounding_box()
+    assert shown is not None
+    assert 0 < shown["height"] <= 0.85 * page.evaluate("window.innerHeight") + 1

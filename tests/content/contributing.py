@@ -88,11 +88,16 @@ def typed_call(**answers: Any) -> dict[str, Any]:
 
 
 def picture(
-    width: int = 40, height: int = 30, *, kind: str = "PNG", name: str = "p.png"
+    width: int = 40,
+    height: int = 30,
+    *,
+    kind: str = "PNG",
+    name: str = "p.png",
+    colour: tuple[int, int, int] = (14, 71, 203),
 ) -> SimpleUploadedFile:
     """A picture as it is uploaded."""
     file = io.BytesIO()
-    Image.new("RGB", (width, height), (14, 71, 203)).save(file, kind)
+    Image.new("RGB", (width, height), colour).save(file, kind)
     return SimpleUploadedFile(name, file.getvalue())
 
 

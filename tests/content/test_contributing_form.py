@@ -4,7 +4,7 @@ import html
 import io
 import os
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.storage import storages
@@ -17,6 +17,7 @@ from eccp.content.contributing import services
 from eccp.content.contributing.services import latest
 from eccp.content.models import Contribution, Picture
 from eccp.content.tree import ensure_pages
+from eccp.organisations.forms.held import hold
 from tests.content.contributing import (
     NEWS_VALUES,
     call,
@@ -55,6 +56,15 @@ def person():
 @pytest.fixture
 def client(person, signed_in):
     return signed_in(person)
+
+
+def photograph(kind="JPEG", exif=None):
+    """A picture of which each drawing loses a little, with what a camera writes into it."""
+    drawn = Image.linear_gradient("L").resize((64, 48)).convert("RGB")
+    drawn.paste((200, 30, 30), (0, 0, 20, 20))
+    file = io.BytesIO()
+    drawn.save(file, kind, **({"exif": exif} if exif else {}))
+    return SimpleUploadedFile("p.jpg", file.getvalue())
 
 
 def text(response):
@@ -170,6 +180,22 @@ def test_text_has_a_limit_that_is_said(client, length):
         assert errors(response) == ["At most 20000 letters fit here; you have 20001."]
 
 
+def test_what_a_word_processor_adds_around_the_text_does_not_count(client):
+    styles = f"<style>{'p.MsoNormal {margin: 0}' * 2000}</style>"
+
+    client.post(NEW, typed(text=f"{styles}<p class=MsoNormal>Short</p>"))
+
+    assert latest(Contribution.objects.get()).body[0].value.source == "<p>Short</p>"
+
+
+@pytest.mark.parametrize("length", [500_000, 500_001])
+def test_paste_without_end_is_refused_and_kept(client, length):
+    response = client.post(NEW, typed(text="<p>" + "a" * (length - 3)))
+
+    assert errors(response)[0].startswith("At most 20000 letters fit here;")
+    assert "a" * 1000 in text(response)
+
+
 @pytest.mark.parametrize(
     ("address", "stored"),
     [
@@ -258,15 +284,58 @@ def test_same_words_of_somebody_else_are_their_own(client, signed_in):
     assert Contribution.objects.count() == 2
 
 
+RED, BLUE = (200, 30, 30), (14, 71, 203)
+
+
 @pytest.mark.parametrize(
-    ("first", "second", "count"), [((40, 30), (40, 30), 1), ((40, 30), (41, 30), 2), (None, (40, 30), 2)]
+    ("first", "second", "count"),
+    [(BLUE, BLUE, 1), (BLUE, RED, 2), (None, BLUE, 2), ((30, 30, 31), (30, 30, 30), 2)],
 )
-def test_same_words_with_another_picture_are_not_the_same(client, first, second, count):
-    for size in (first, second):
-        more = {"picture": picture(*size), "description": "A valve"} if size else {}
+def test_same_words_with_another_picture_of_the_same_size_are_not_the_same(client, first, second, count):
+    for colour in (first, second):
+        more = {"picture": picture(colour=colour), "description": "A valve"} if colour else {}
         client.post(NEW, typed(do="send", **more))
 
     assert Contribution.objects.count() == count
+
+
+def test_same_words_whose_file_the_browser_lost_on_the_way_back_are_the_same(client):
+    client.post(NEW, typed(do="send", picture=picture(), description="A valve"))
+    client.post(NEW, typed(do="send", description="A valve", token="after-back"))
+
+    assert (Contribution.objects.count(), Picture.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_picture_that_waited_is_the_same_as_the_file_itself(client, kind):
+    upload = {"picture": photograph(kind), "description": ""}
+    first = client.post(NEW, typed(do="send", **upload))
+    held = {"picture-held": first.context["form"].held, "description": "A valve"}
+    client.post(NEW, typed(do="send", token="after-mending", **held))
+
+    client.post(NEW, typed(do="send", token="late", picture=photograph(kind), description="A valve"))
+
+    assert Contribution.objects.count() == 1
+
+
+@pytest.mark.parametrize(("colour", "status"), [(BLUE, 302), (RED, 409)])
+def test_what_was_sent_twice_is_known_by_its_picture_too(client, colour, status):
+    answers = {"do": "send", "token": "pressed-twice", "description": "A valve"}
+    client.post(NEW, typed(picture=picture(colour=BLUE), **answers))
+
+    assert client.post(NEW, typed(picture=picture(colour=colour), **answers)).status_code == status
+
+
+def test_stored_picture_that_lost_its_file_is_not_taken_for_the_same(client):
+    answers = {"do": "send", "description": "A valve"}
+    client.post(NEW, typed(picture=picture(), **answers))
+    found = Picture.objects.get()
+    found.file.storage.delete(found.file.name)
+    Picture.objects.update(file_hash="")
+
+    client.post(NEW, typed(picture=picture(), **answers))
+
+    assert Contribution.objects.count() == 2
 
 
 def test_title_is_one_line_without_signs_that_nobody_sees(client):
@@ -302,6 +371,17 @@ def test_picture_without_description_is_refused_and_kept(client):
     assert Picture.objects.get().width == 40
 
 
+def test_picture_that_waits_goes_on_waiting_when_the_one_chosen_instead_is_broken(client):
+    held = client.post(NEW, typed(picture=picture())).context["form"].held
+    broken = {"picture": SimpleUploadedFile("a.png", b"no picture"), "picture-held": held}
+
+    response = client.post(NEW, typed(description="A valve", **broken))
+
+    assert (response.status_code, response.context["form"].held) == (422, held)
+    client.post(NEW, typed(description="A valve", **{"picture-held": held}))
+    assert Picture.objects.get().width == 40
+
+
 def test_picture_that_waits_can_be_dropped_again(client):
     first = client.post(NEW, typed(picture=picture()))
     client.post(NEW, {**typed(), "picture-held": first.context["form"].held, "picture-clear": "on"})
@@ -327,6 +407,50 @@ def test_pictures_that_cannot_be_taken_say_why_and_the_words_stay(client, upload
     assert words in errors(response)[0]
     assert "A valve" in text(response)
     assert Picture.objects.count() == 0
+
+
+def test_picture_is_turned_as_the_camera_says_and_says_no_place(client):
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "A camera"  # lies on its side
+    exif.get_ifd(0x8825).update({1: "N", 2: (50.0, 50.0, 30.0), 3: "E", 4: (4.0, 20.0, 0.0)})
+    upload = photograph(exif=exif)
+    assert Image.open(upload).getexif().get_ifd(0x8825)
+    upload.seek(0)
+
+    first = client.post(NEW, typed(picture=upload))
+    waits = client.get(first.context["held_url"]).content
+    client.post(NEW, typed(description="A valve", **{"picture-held": first.context["form"].held}))
+
+    found = Picture.objects.get()
+    assert (found.width, found.height) == (48, 64)
+    for stored in (io.BytesIO(waits), found.file.open()):
+        with Image.open(stored) as drawn:
+            assert (drawn.size, dict(drawn.getexif())) == ((48, 64), {})
+
+
+def test_picture_waits_for_a_day_and_then_is_asked_for_again(person, signed_in, freeze):
+    begin = datetime(2027, 2, 26, 11, tzinfo=UTC)
+    freeze(begin)
+    word = signed_in(person).post(NEW, typed(picture=picture())).context["form"].held
+    answers = typed(description="A valve", **{"picture-held": word})
+    freeze(begin + timedelta(days=1, seconds=1))
+
+    late = signed_in(person).post(NEW, answers)
+
+    assert errors(late) == ["A picture waits for a day, and this one is gone. Choose it again."]
+    assert "A valve" in text(late)
+    assert Contribution.objects.count() == 0
+    freeze(begin + timedelta(days=1))
+    assert signed_in(person).post(NEW, answers).status_code == 302
+
+
+def test_word_for_a_file_of_another_form_is_no_picture(client):
+    word = hold(SimpleUploadedFile("a.png", b"<script>alert(1)</script>"))
+
+    response = client.post(NEW, typed(description="A valve", **{"picture-held": word}))
+
+    assert errors(response) == ["A picture waits for a day, and this one is gone. Choose it again."]
+    assert client.get(reverse("content:held_picture"), {"word": word}).status_code == 404
 
 
 def test_picture_of_40_million_pixels_is_taken_and_made_smaller(client):
@@ -422,6 +546,24 @@ def test_number_of_rows_that_no_form_sends_is_no_error(signed_in, person, count,
 
     assert response.status_code == 302
     assert latest(Contribution.objects.get()).cutoffs.count() == rows
+
+
+def test_new_row_has_the_hour_and_the_zone_of_the_row_above(client):
+    typed_so_far = {"add": "cutoffs", "cutoffs-0-hour": "12:30", "cutoffs-0-zone": "Europe/Athens"}
+
+    page = text(client.post(NEW_CALL, typed_call(**typed_so_far)))
+
+    assert re.search(r'<input type="time" name="cutoffs-1-hour" value="12:30"', page)
+    zones = re.search(r'<select name="cutoffs-1-zone".*?</select>', page, re.DOTALL).group()
+    assert re.findall(r'value="([^"]+)" selected', zones) == ["Europe/Athens"]
+    assert page.count("<strong>Cut-off") == 2
+
+
+def test_row_below_none_has_the_hour_that_most_calls_have(client):
+    page = text(client.post(NEW_CALL, typed(add="cutoffs")))
+
+    assert re.search(r'<input type="time" name="cutoffs-0-hour" value="17:00"', page)
+    assert page.count("<strong>Cut-off") == 0
 
 
 def test_rows_are_added_and_removed_without_a_script(client):
@@ -663,6 +805,13 @@ def test_preview_of_a_saved_draft_does_not_say_that_nothing_is_stored(client, pe
     assert "It is not sent yet. What you changed since you saved it last is not stored." in page
 
 
+@pytest.mark.parametrize(("address", "answers"), [(NEW, typed()), (NEW_CALL, typed_call())])
+def test_page_says_who_made_the_picture(client, address, answers):
+    shown = {"picture": picture(), "description": "A valve", "credit": "Ana Amaral"}
+
+    assert "Picture: Ana Amaral" in text(client.post(address, answers | shown | {"do": "preview"}))
+
+
 def test_preview_of_a_call_and_of_what_is_stored(client, person):
     shown = client.post(NEW_CALL, typed_call(do="preview"))
     assert shown.templates[0].name == "content/call.html"
@@ -807,6 +956,15 @@ def test_who_loses_the_session_is_asked_to_sign_in_and_comes_back(person):
 
     assert response.status_code == 302
     assert response.url.endswith(f"?next={NEW}")
+
+
+def test_who_loses_the_session_while_writing_reads_where_the_words_are(person):
+    for address in (NEW, url(news(person))):
+        browser = Client()
+        assert "You were signed out" not in text(browser.get(address, follow=True))
+        assert "You were signed out while you wrote, so nothing was sent." in text(
+            browser.post(address, typed(), follow=True)
+        )
 
 
 def test_organisation_that_is_not_published_any_more_keeps_its_draft_and_reads_the_rule(client, person):

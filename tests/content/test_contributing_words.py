@@ -19,6 +19,8 @@ REL = 'rel="noopener nofollow"'
         ("One\ntwo\n\nthree", "<p>One two</p><p>three</p>"),
         ("# One\n## Two\n### Three", "<h2>One</h2><h2>Two</h2><h3>Three</h3>"),
         ("- a\n- b\n\nend", "<ul><li>a</li><li>b</li></ul><p>end</p>"),
+        ("•\tOne\no\ttwo\n▪\tthree\n· four", "<ul><li>One</li><li>two</li><li>three</li><li>four</li></ul>"),
+        ("o my", "<p>o my</p>"),
         ("1. a\n2) b", "<ol><li>a</li><li>b</li></ol>"),
         ("- a\n  more of it\n1. b", "<ul><li>a more of it</li></ul><ol><li>b</li></ol>"),
         ("**b** and *i*", "<p><strong>b</strong> and <em>i</em></p>"),
@@ -51,6 +53,14 @@ def test_marks_become_elements(typed, html):
         ("<h1>One</h1><h5>Two</h5><div>Three</div>", "<h2>One</h2><h3>Two</h3><p>Three</p>"),
         ("<ul><li><p>a</p></li><li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
         ("A <b>bold </b>word", "<p>A <strong>bold</strong> word</p>"),
+        (
+            "<p class=MsoListParagraph>·&nbsp;&nbsp; One</p><p class=MsoListParagraph>· Two</p><p>End</p>",
+            "<ul><li>One</li><li>Two</li></ul><p>End</p>",
+        ),
+        (
+            "<head><title>Doc</title><!--[if gte mso 9]><xml>x</xml><![endif]--></head><p>Hello<o:p></o:p></p>",
+            "<p>Hello</p>",
+        ),
         ("## Typed\n\nand <i>pasted</i>", "<h2>Typed</h2><p>and <em>pasted</em></p>"),
     ],
 )

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from eccp.content import zones
 from eccp.content.contributing import once, services
 from eccp.content.contributing.forms import ContributionForm
 from eccp.content.contributing.kinds import Kind, all_kinds, of_code
@@ -178,9 +179,15 @@ def parts_of(form: ContributionForm) -> Iterator[dict[str, Any]]:
 def _row(form: ContributionForm, name: str) -> dict[str, Any]:
     rows = getattr(form, name, None)
     if rows is not None and name not in form.fields:
-        return {"name": name, "several": rows, "met": form.met.get(name)}
+        return {"name": name, "several": rows, "met": _zones_by_name(form.met.get(name))}
     field: BoundField = form[name]
     return {"name": name, "field": field, "met": _in_words(field, form.met.get(name))}
+
+
+def _zones_by_name(rows: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+    """Cut-offs that somebody else stored, each zone as its choice is called."""
+    names = dict(zones.choices()) if rows else {}
+    return rows and [row | {"zone": names.get(row["zone"], row["zone"])} for row in rows]
 
 
 def _in_words(field: BoundField, value: Any) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail import signals
 from wagtail.models import Page, TaskState, WorkflowState
 
+from eccp.content.contributing.copies import translated
 from eccp.content.contributing.deciding import who_decides
 from eccp.content.contributing.flow import CONTRIBUTION
 from eccp.content.models import Contribution
@@ -37,6 +38,7 @@ def listen() -> None:
         (signals.workflow_cancelled, cancelled),
         (signals.page_published, published),
         (signals.page_unpublished, unpublished),
+        (signals.copy_for_translation_done, translated),
     ]
     for signal, function in heard:
         signal.connect(function, dispatch_uid=f"contributions.{function.__name__}")

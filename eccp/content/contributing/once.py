@@ -42,4 +42,4 @@ def holds(row: Contribution, values: dict[str, Any], picture: NewPicture | None)
         return False
     if picture is None:
         return True
-    return pictures.may_be(page.picture, picture.file) if picture.file else page.picture is None
+    return pictures.holds(page.picture, picture.file) if picture.file else page.picture is None

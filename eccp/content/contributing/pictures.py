@@ -7,20 +7,26 @@ import io
 import secrets
 from typing import Any
 
+from django.core import signing
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.models import ReferenceIndex
+from wagtail.utils.file import hash_filelike
 
 from eccp.content.editors import contributed
 from eccp.content.models import ContentPage, Picture
 from eccp.core.uploads import BOMBS, BROKEN, FORMATS, kind_of_file, redrawn
+from eccp.organisations.forms.held import held_file, hold
 from eccp.organisations.pictures import PictureRefused
 
 BYTES_AT_MOST = 5 * 1024 * 1024
 PIXELS_AT_MOST = 40_000_000
 SIDE_AT_MOST = 2400  # more than any page shows
+# A picture that was drawn anew may be larger than the file that was sent; more than its points it never is.
+DRAWN_BYTES = 4 * SIDE_AT_MOST * SIDE_AT_MOST
+SEAL = "content.drawn"
 SUFFIXES = {"png": "png", "jpeg": "jpg", "webp": "webp"}
 NOT_READ = _("This is no picture that we can read. Save it as PNG or JPEG and choose it again.")
 
@@ -51,8 +57,14 @@ PLACE_LABELS = [
 PART = 0.3  # of the width and the height: how large that part is taken to be
 
 
-def redraw(upload: File) -> ContentFile:
+class Drawn(ContentFile):
+    """A picture that was drawn anew here. It is never drawn twice, so the same file makes the same bytes."""
+
+
+def redraw(upload: File) -> Drawn:
     """The picture alone, at most 2400 pixels a side, under a name by chance: no place, no camera, nothing hidden."""
+    if isinstance(upload, Drawn):
+        return upload
     if (upload.size or 0) > BYTES_AT_MOST:
         limit = filesizeformat(BYTES_AT_MOST)
         raise PictureRefused(
@@ -70,7 +82,22 @@ def redraw(upload: File) -> ContentFile:
     file = io.BytesIO()
     more: dict[str, Any] = {"quality": 85} if kind in {"jpeg", "webp"} else {"optimize": True}
     drawn.save(file, kind.upper(), **more)
-    return ContentFile(file.getvalue(), name=f"{secrets.token_hex(8)}.{SUFFIXES[kind]}")
+    return Drawn(file.getvalue(), name=f"{secrets.token_hex(8)}.{SUFFIXES[kind]}")
+
+
+def let_wait(drawn: Drawn) -> str:
+    """Keep a picture for a day while the rest of its form is mended; the word for it says that it was drawn here."""
+    word = hold(drawn, most=DRAWN_BYTES)
+    return signing.dumps(word, salt=SEAL) if word else ""
+
+
+def waiting(word: str) -> Drawn | None:
+    """The picture that a word stands for; None where its day is over, or the word is not ours."""
+    try:
+        file = held_file(signing.loads(word, salt=SEAL))
+    except signing.BadSignature:
+        return None
+    return Drawn(file.read(), name=file.name) if file else None
 
 
 def _refuse_many_pixels(upload: File) -> None:
@@ -102,20 +129,21 @@ def keep(file: File, *, title: str, description: str, credit: str, place: str, b
     file.seek(0)
     with Image.open(file) as drawn:
         picture.width, picture.height = drawn.size
-    picture.file_size = file.size
+    picture.file_size, picture.file_hash = file.size, hash_filelike(file)
     picture.collection = contributed()
     set_place(picture, place)
     picture.save()
     return picture
 
 
-def may_be(picture: Picture | None, file: File) -> bool:
-    """Whether a file can be the picture that is stored. Drawn twice its bytes differ, its size never does."""
+def holds(picture: Picture | None, file: File) -> bool:
+    """Whether a file that was drawn anew is the picture that is stored, to the last byte."""
     if picture is None:
         return False
-    file.seek(0)
-    with Image.open(file) as drawn:
-        return drawn.size == (picture.width, picture.height)
+    try:
+        return bool(picture.get_file_hash() == hash_filelike(file))
+    except OSError:  # what is stored has lost its file
+        return False
 
 
 def set_place(picture: Picture, place: str) -> None:

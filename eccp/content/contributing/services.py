@@ -171,6 +171,16 @@ def delete(contribution: Contribution, *, by: User) -> None:
     """Delete a contribution that was never published, with its page and its picture."""
     row = _locked(contribution)
     require(refuses_deleting(by, row))
+    _remove(row, by)
+
+
+@transaction.atomic
+def forget(contribution: Contribution) -> None:
+    """Delete what nobody went on with; the clock does it, by the rules of `forgetting`."""
+    _remove(_locked(contribution), None)
+
+
+def _remove(row: Contribution, by: User | None) -> None:
     page = row.page.specific if row.page else None
     picture = page.picture if page else None
     withdrawn(row)

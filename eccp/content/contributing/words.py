@@ -28,26 +28,28 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 MARKS = re.compile(
-    r"\\(?P<escaped>[\\*\[\]#.)•–\-])"
+    r"\\(?P<escaped>[\\*\[\]#.)•–·▪◦●\-])"
     r"|\[(?P<words>(?:\\.|[^\[\]\\]){1,500})\]\((?P<to>[^()\s]{1,2000})\)"
     r"|(?P<bare>https?://[^\s<>\"]+)"
     r"|\*\*(?=\S)(?P<strong>.{1,2000}?)(?<=\S)\*\*(?!\*)"
     r"|\*(?=[^\s*])(?P<em>(?:\\.|\*\*[^*]{1,500}\*\*|[^*\\]){1,2000}?)(?<=\S)\*"
 )
 HEADING = re.compile(r"(#{1,3})\s+(.*)")
-BULLET = re.compile(r"[-*•–]\s+(.*)")
+# Word's bullets come as signs of their own, and the second level as a letter with a tab.
+BULLET = re.compile(r"(?:[-*•–·▪◦●]\s|o\t)\s*(.*)")
+APART = re.compile(r"(?m)^([•·▪◦●]\s.*)\n\n(?=[•·▪◦●]\s)")
 NUMBER = re.compile(r"\d{1,3}[.)]\s+(.*)")
 AT_END = ".,;:!?)"
 DEEP = 6  # marks within marks that anybody means; what lies deeper is taken as it was typed
 SPECIAL = re.compile(r"([\\*\[\]])")
-FIRST = re.compile(r"^(\s*)([#•–\-]|\d{1,3}(?=[.)]\s))")
+FIRST = re.compile(r"^(\s*)([#•–·▪◦●\-]|\d{1,3}(?=[.)]\s))")
 
 
 def to_html(typed: str) -> str:
     """The elements that were typed with marks; nothing but those of the short list, whatever was typed."""
     text = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if TAG.search(text):
-        text = _as_marks(_readable(text), typed=True)
+        text = APART.sub(r"\1\n", _as_marks(_readable(text), typed=True))
     return _clean(_blocks(text))
 
 

@@ -7,7 +7,6 @@ from eccp.content.models.calls import (
     Cutoff,
     Reminder,
     Status,
-    days_left,
     next_cutoff_of,
     status_of,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "SectionPage",
     "Status",
     "TextPage",
-    "days_left",
     "next_cutoff_of",
     "status_of",
 ]

@@ -17,7 +17,7 @@ from eccp.content.blocks import Body
 from eccp.content.languages import key_of
 from eccp.content.models.closable import Closable
 from eccp.content.models.slugs import LatinSlug
-from eccp.content.panels import ContributionPanel, scheduled
+from eccp.content.panels import ContributionPanel, InTabs, scheduled
 from eccp.content.widgets import TermChoice
 from eccp.organisations.models import Organisation
 from eccp.reference.models import Country, Scheme, Term
@@ -66,7 +66,7 @@ class ContentQuerySet(PageQuerySet):
         return self.filter(organisation=organisation)
 
 
-class ContentPage(LatinSlug, Closable, Page):
+class ContentPage(LatinSlug, InTabs, Closable, Page):
     """A page about something. Its kinds are tables of their own beside this one."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
@@ -101,10 +101,12 @@ class ContentPage(LatinSlug, Closable, Page):
     objects: ClassVar[Any] = PageManager.from_queryset(ContentQuerySet)()
 
     is_creatable = False
+    # A copy is the editor's own page; a translation is given the organisation back (`contributing.copies`).
+    exclude_fields_in_copy: ClassVar[list[str]] = ["organisation"]
     subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["content.SectionPage"]
+    first_panels: ClassVar[list[Any]] = [ContributionPanel()]
     content_panels: ClassVar[list[Any]] = [
-        ContributionPanel(),
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("picture"),

@@ -23,10 +23,11 @@ class PageTester(PagePermissionTester):
 
     @cached_property
     def contribution(self) -> Contribution | None:
-        """The contribution that the page came of; of pages that nobody contributed it is not asked."""
+        """The contribution that the page came of, or is a translation of; other pages are not asked."""
         if getattr(self.page, "organisation_id", None) is None:
             return None
-        found = Contribution.objects.filter(page_id=self.page.pk).select_related("organisation")
+        same = Contribution.objects.filter(page__translation_key=self.page.translation_key)
+        found = same.select_related("organisation")
         row: Contribution | None = found.first()
         return row
 
@@ -49,7 +50,8 @@ class PageTester(PagePermissionTester):
         if not EditorsLook.objects.filter(workflow_tasks__workflow=self.page.get_workflow()).exists():
             return True
         row = self.contribution
-        return row is not None and row.status == Contribution.Status.ASKED
+        asked = row is not None and row.status == Contribution.Status.ASKED
+        return row is not None and asked and row.page_id == self.page.pk
 
 
 class EditorsLook(AbstractGroupApprovalTask):

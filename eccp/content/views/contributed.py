@@ -1,8 +1,11 @@
 """How contributions are shown to those who wrote them: the list, and how one of them stands."""
 
 import secrets
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.files.base import File
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from eccp.content.about import address
+from eccp.content.contributing.forgetting import kept_until
 from eccp.content.contributing.kinds import all_kinds, of_code
 from eccp.content.contributing.policies import refuses_deleting
 from eccp.content.models import Contribution
@@ -72,6 +76,7 @@ def state(user: Any, one: Contribution) -> dict[str, Any]:
         **row(one),
         "may_withdraw": one.status in {S.SUBMITTED, S.ASKED, S.SCHEDULED},
         "may_delete": refuses_deleting(user, one) is None,
+        "kept_until": kept_until(one),
         "goes_live_at": page.go_live_at if page and one.status == S.SCHEDULED else None,
     }
 
@@ -88,6 +93,24 @@ def picture(file: File) -> HttpResponse:
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )
+
+
+def words_stay(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say to whom the session ended while they wrote, before they are asked to sign in, where their words are."""
+
+    @wraps(view)
+    def told(request: HttpRequest, **asked: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            messages.warning(
+                request,
+                _(
+                    "You were signed out while you wrote, so nothing was sent. Sign in, and the form offers you"
+                    " what you typed; or go back to it with your browser's button. Choose a picture again."
+                ),
+            )
+        return view(request, **asked)
+
+    return told
 
 
 def new_token() -> str:

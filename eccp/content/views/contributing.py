@@ -11,9 +11,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from eccp.content.contributing import services
+from eccp.content.contributing import pictures, services
 from eccp.content.contributing.desk import Desk, parts_of
 from eccp.content.contributing.forms import ContributionForm
+from eccp.content.contributing.forms.cutoffs import with_another_cutoff
 from eccp.content.contributing.kinds import of_code
 from eccp.content.contributing.policies import (
     refuses_changing,
@@ -26,8 +27,7 @@ from eccp.content.views import contributed
 from eccp.core.refusals import Refused, require
 from eccp.core.workflow import WrongState
 from eccp.organisations.acting import own
-from eccp.organisations.forms.held import held_file
-from eccp.organisations.forms.rows import with_another, without_row
+from eccp.organisations.forms.rows import without_row
 
 TO_MEND, CONFLICT, NOT_STORED = 422, 409, 503
 SESSION = "contributed"  # drafts that were stored just now, by the token of their form
@@ -43,6 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "content/contribute/mine.html", context)
 
 
+@contributed.words_stay
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, kind: str) -> HttpResponse:
@@ -57,6 +58,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     return _written(request, Desk(request.user, chosen))
 
 
+@contributed.words_stay
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,7 +81,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def held_picture(request: HttpRequest) -> HttpResponse:
     """A picture that waits while the rest of its form is mended; only who has the signed word for it sees it."""
-    file = held_file(request.GET.get("word", ""))
+    file = pictures.waiting(request.GET.get("word", ""))
     if file is None:
         raise Http404
     return contributed.picture(file)
@@ -286,7 +288,7 @@ def _address(request: HttpRequest, desk: Desk) -> str:
 def _rearranged(typed: Any) -> Any:
     """What was typed, with a row more or less."""
     if "add" in typed:
-        return with_another(typed, typed["add"])
+        return with_another_cutoff(typed)
     return without_row(typed, typed["remove"]) if "remove" in typed else typed
 
 

@@ -5,22 +5,26 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from eccp.content.contributing import words
 from eccp.content.contributing.forms.mistakes import Stretch
-from eccp.content.contributing.pictures import PLACE_LABELS, SIDE_AT_MOST, redraw
+from eccp.content.contributing.pictures import (
+    BYTES_AT_MOST,
+    PLACE_LABELS,
+    Drawn,
+    let_wait,
+    redraw,
+    waiting,
+)
 from eccp.content.contributing.values import PICTURE, SCHEMES
 from eccp.organisations.forms import inputs
-from eccp.organisations.forms.held import held_file, hold
 from eccp.organisations.forms.options import Options
 
 TEXT_LENGTH = 20_000
+PASTED_LENGTH = 500_000  # of what is pasted as HTML, most is not text
 ABOUT_AT_MOST = 6
-# A picture that was drawn anew may be larger than the file that was sent; more than its points it never is.
-DRAWN_BYTES = 4 * SIDE_AT_MOST * SIDE_AT_MOST
 
 
 class TextArea(forms.Textarea):
@@ -33,7 +37,16 @@ class TextArea(forms.Textarea):
 class PictureField(inputs.Picture):
     """A picture as large as articles show it."""
 
-    widget = forms.ClearableFileInput({"accept": ".png,.jpg,.jpeg,.webp"})
+    # A script says at once what a slow line would send in vain.
+    widget = forms.ClearableFileInput(
+        {
+            "accept": ".png,.jpg,.jpeg,.webp",
+            "data-bytes": BYTES_AT_MOST,
+            "data-too-large": _(
+                "This file has {size} MB; at most 5 MB fit. Make it smaller and choose it again."
+            ),
+        }
+    )
     draw = staticmethod(redraw)
 
 
@@ -105,7 +118,7 @@ class ContributionForm(forms.Form):
         judged: bool = True,
     ) -> None:
         self.stored, self.now_picture, self.sending, self.judged = stored or {}, picture, sending, judged
-        self.held = ""
+        self.held, self.waited, self.earlier = "", False, ""
         self.met: dict[str, Any] = {}
         files = self._with_held(data, files) if data is not None else None
         own = list(organisations)
@@ -150,16 +163,28 @@ class ContributionForm(forms.Form):
         """Add the picture of the page before, where no newer one was chosen."""
         files = files.copy() if files is not None else {}
         word = data.get("picture-held", "")
-        if "picture" not in files and word and not data.get("picture-clear") and (file := held_file(word)):
+        if not word or data.get("picture-clear"):
+            return files
+        if "picture" in files:
+            self.earlier = word if waiting(word) else ""
+            return files
+        if file := waiting(word):
             files["picture"] = file
             self.held = word
+        else:
+            self.waited = True
         return files
 
     def hold(self) -> None:
-        """Keep a picture that was read well, as it was drawn anew, so that nobody has to choose it again."""
+        """Keep a picture that was read well, as it was drawn anew, so that nobody has to choose it again.
+
+        Where a newer one cannot be read, the one before goes on waiting.
+        """
+        if "picture" in self.errors:
+            self.held = self.earlier
         drawn = getattr(self, "cleaned_data", {}).get("picture")
-        if isinstance(drawn, File) and not self.held:
-            self.held = hold(drawn, most=DRAWN_BYTES)
+        if isinstance(drawn, Drawn) and not self.held:
+            self.held = let_wait(drawn)
 
     # --- judging
 
@@ -173,16 +198,19 @@ class ContributionForm(forms.Form):
     def clean_text(self) -> str:
         """The text as marks, whatever was pasted; counted as it reads."""
         typed = self.cleaned_data["text"]
-        if len(typed) > TEXT_LENGTH:
+        marks = words.to_marks(words.to_html(typed)) if len(typed) <= PASTED_LENGTH else typed
+        if (have := min(len(typed), len(marks))) > TEXT_LENGTH:
             raise ValidationError(
                 _("At most %(most)d letters fit here; you have %(have)d.")
-                % {"most": TEXT_LENGTH, "have": len(typed)}
+                % {"most": TEXT_LENGTH, "have": have}
             )
-        return words.to_marks(words.to_html(typed)) if typed.strip() else ""
+        return marks
 
     def clean(self) -> dict[str, Any]:
         """A picture has its description; what is sent is whole."""
         given = self.cleaned_data
+        if self.waited:
+            self.add_error("picture", _("A picture waits for a day, and this one is gone. Choose it again."))
         if self.has_picture and "description" in given and not given["description"].strip():
             self.add_error(
                 "description",

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from eccp.content.zones import BRUSSELS, ZONES, is_of_our_time, moment_in
+from eccp.content import zones
+from eccp.content.zones import BRUSSELS, is_of_our_time, moment_in
 from eccp.organisations.forms import inputs
-from eccp.organisations.forms.rows import DIGITS
+from eccp.organisations.forms.rows import DIGITS, with_another
 
 NAME = "cutoffs"
 AT_MOST = 12
+HOUR = "17:00"
 NOT_OF_OUR_TIME = _("Look at the year: give one from 2000 to 2099.")
 TWICE = _(
     "This cut-off stands above already. Change its day or hour, or remove it: if two things end then,"
@@ -38,11 +40,11 @@ class CutoffForm(forms.Form):
     hour = forms.TimeField(
         label=_("Hour"),
         required=False,
-        initial="17:00",
+        initial=HOUR,
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Give the hour as 17:00.")},
     )
-    zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, required=False, initial=BRUSSELS)
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones.choices, required=False, initial=BRUSSELS)
 
     def __init__(
         self, data: Any = None, *, stored: list[dict[str, Any]], judged: bool, **kwargs: Any
@@ -103,6 +105,15 @@ class CutoffForm(forms.Form):
             "hour": f"{given['hour']:%H:%M}" if given.get("hour") else "",
             "zone": given.get("zone") or BRUSSELS,
         }
+
+
+def with_another_cutoff(typed: Any) -> Any:
+    """What was sent, with one more row: its hour and zone are those of the row above, as most calls have them."""
+    more = with_another(typed, NAME)
+    new = int(more[f"{NAME}-count"]) - 1
+    for name, first in (("hour", HOUR), ("zone", BRUSSELS)):
+        more.setdefault(f"{NAME}-{new}-{name}", typed.get(f"{NAME}-{new - 1}-{name}") or first)
+    return more
 
 
 class CutoffRows:
