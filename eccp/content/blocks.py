@@ -1,16 +1,20 @@
 """The one set of blocks that every page is written with."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from eccp.content.addresses import HOW, AddressField, for_reader
 from eccp.content.anchors import anchors
+from eccp.content.page_form import plainly
 
 WORDS = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 INLINE = ["bold", "italic", "link"]
@@ -51,13 +55,21 @@ class QuoteBlock(blocks.StructBlock):
         template = "content/blocks/quote.html"
 
 
+class AddressBlock(blocks.URLBlock):
+    """A whole address, or a path of the platform."""
+
+    def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
+        super().__init__(required=required, help_text=help_text, **kwargs)
+        self.field = AddressField(required=required, help_text=help_text or "", paths_stay=True)
+
+
 class NumberBlock(blocks.StructBlock):
     """A number that says what it counts."""
 
     value = blocks.CharBlock(label=_("number"), max_length=30)
     unit = blocks.CharBlock(label=_("of what"), max_length=80)
     definition = blocks.CharBlock(label=_("what is counted, and what not"), max_length=250)
-    source = blocks.URLBlock(label=_("source"), required=False)
+    source = AddressBlock(label=_("source"), required=False)
 
 
 class NumbersBlock(blocks.StructBlock):
@@ -208,15 +220,46 @@ def _too_wide(number: int, row: list[str], head: list[str]) -> str:
 
 
 class ButtonBlock(blocks.StructBlock):
-    """The one thing to do next."""
+    """The one thing to do next: at a page of the platform, wherever it moves, or at an address."""
 
     label = blocks.CharBlock(label=_("what happens"), max_length=60)
-    url = blocks.URLBlock(label=_("address"))
+    page = blocks.PageChooserBlock(
+        label=_("page of the platform"),
+        required=False,
+        help_text=_(
+            "The button goes on working when the page moves. Choose a page, or give an address below."
+        ),
+    )
+    url = AddressBlock(label=_("or an address"), required=False, help_text=HOW)
 
     class Meta:
         icon = "link"
         label = _("Button")
         template = "content/blocks/button.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a button that leads to two places, or to none; a draft may still be without one."""
+        cleaned = super().clean(value)
+        page, address = cleaned["page"], cleaned["url"]
+        if page and address:
+            raise blocks.StructBlockValidationError(
+                {"url": ValidationError(gettext("You chose a page too. Keep one of the two."))}
+            )
+        if not page and not address and not self.is_deferred_validation:
+            raise blocks.StructBlockValidationError(
+                {
+                    "page": ValidationError(
+                        gettext("Choose the page that the button leads to, or give an address.")
+                    )
+                }
+            )
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add where it leads; nowhere while its page is not published."""
+        page = value.get("page")
+        address = (page.url if page.live else "") if page else value.get("url")
+        return {**super().get_context(value, parent_context), "address": for_reader(address or "")}
 
 
 class Body(blocks.StreamBlock):
@@ -232,3 +275,21 @@ class Body(blocks.StreamBlock):
     definitions = DefinitionsBlock()
     file = FileBlock()
     button = ButtonBlock()
+
+
+def _typed_into(block: Any) -> Iterator[Any]:
+    """The fields of all blocks within one that something is typed into; each block begins with a capital, as fields do."""
+    if isinstance(block, blocks.TextBlock) or "field" in vars(block):
+        yield block.field
+    for inner in [*getattr(block, "child_blocks", {}).values(), *_item_of(block)]:
+        inner.label = capfirst(inner.label)
+        yield from _typed_into(inner)
+
+
+def _item_of(block: Any) -> list[Any]:
+    return [block.child_block] if isinstance(block, blocks.ListBlock) else []
+
+
+# Once: all bodies share the blocks within.
+for _field in _typed_into(Body()):
+    plainly(_field)

@@ -5,9 +5,10 @@ from typing import Any
 from django.urls import URLPattern, path
 from wagtail import hooks
 
-from eccp.content.backoffice import decisions, guide, home, menus, script, staying
+from eccp.content.backoffice import beginning, decisions, guide, home, menus, script, staying
 from eccp.content.backoffice.contributions import Contributions
 from eccp.content.backoffice.report import Checks, check_again, check_all
+from eccp.content.contributing.copies import refuse_copying
 
 hooks.register("register_admin_menu_item", menus.contributions)
 hooks.register("register_admin_menu_item", menus.redirects)
@@ -20,7 +21,12 @@ hooks.register("construct_reports_menu", menus.shorten_reports)
 hooks.register("construct_settings_menu", menus.shorten_settings)
 hooks.register("construct_help_menu", menus.shorten_help)
 hooks.register("construct_homepage_panels", home.put_panels)
+hooks.register(
+    "construct_homepage_summary_items", beginning.put_beginnings, order=1000
+)  # after Wagtail's own
+hooks.register("register_admin_viewset", beginning.pages)
 hooks.register("construct_page_action_menu", menus.decide_by_the_workflow)
+hooks.register("before_copy_page", refuse_copying)
 hooks.register("before_edit_page", decisions.refuse_past_the_decision)
 hooks.register("after_edit_page", decisions.say_what_came_of_it)
 hooks.register("before_unpublish_page", staying.refuse_taking_down)

@@ -1,14 +1,16 @@
-"""How things are chosen and typed in the back office: terms under their lists, days and hours as the browser does.
+"""How things are chosen and typed in the back office: terms under their lists, zones by name, days as the browser does.
 
 Wagtail's own pickers replace what they cannot read by today and now, without a word. A browser's own field shows
 a day in the way of its reader's country, and never holds another one than was typed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.utils.choices import CallableChoiceIterator
 
+from eccp.content import zones
 from eccp.reference.models import Scheme, Term
 
 
@@ -39,6 +41,15 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class ZoneChoice(forms.Select):
+    """A time zone by its name; what a call keeps is the zone's code."""
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        """The zones in the language of the reader."""
+        self.choices = zones.choices()
+        return super().optgroups(name, value, attrs)
+
+
 class TermChoice(forms.CheckboxSelectMultiple):
     """Boxes to tick, the terms of some code lists under the names of the lists."""
 
@@ -63,3 +74,19 @@ class TermChoice(forms.CheckboxSelectMultiple):
             for scheme in self.schemes
         ]
         return super().optgroups(name, value, attrs)
+
+
+class NameTicks(forms.CheckboxSelectMultiple):
+    """Boxes to tick of which the names are kept in one line, parted by commas."""
+
+    def __init__(self, names: Callable[[], list[tuple[str, Any]]], attrs: Any = None) -> None:
+        super().__init__(attrs, choices=CallableChoiceIterator(names))
+
+    def format_value(self, value: Any) -> list[str]:
+        """The names that are ticked."""
+        names = value.split(",") if isinstance(value, str) else value or []
+        return [name.strip() for name in names]
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        """What is kept."""
+        return ",".join(super().value_from_datadict(data, files, name) or [])

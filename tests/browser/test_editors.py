@@ -172,3 +172,67 @@ def test_guide_is_read_on_a_telephone(another: Any, person: Any, axe: Any) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text("A guide for editors")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     axe(page, within=".backoffice-guide")
+
+
+def test_button_leads_to_a_page_that_is_chosen(page: Page, person: Any) -> None:
+    article = ArticleFactory(title="Mine")
+    person(page, EditorFactory())
+    page.goto(f"/backoffice/pages/{article.pk}/edit/")
+
+    page.get_by_role("button", name="Insert a block").first.click()
+    page.get_by_role("option", name="Button").click()
+    page.get_by_label("What happens").fill("Read on")
+    page.get_by_label("Or an address").fill("nowhere")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Give a whole address").first).to_be_visible()
+    expect(page.get_by_label("What happens")).to_have_value("Read on")
+    expect(page.get_by_label("Or an address")).to_have_value("nowhere")
+
+    page.get_by_label("Or an address").fill("")
+    page.get_by_role("button", name="Choose a page").click()
+    dialogue = page.get_by_role("dialog")
+    dialogue.get_by_role("link", name=re.compile("Explore")).click()
+    dialogue.get_by_role("row", name="News").get_by_role("link").first.click()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_url(re.compile(r"/backoffice/pages/\d+/$"))
+
+    page.goto(ArticlePage.objects.get(pk=article.pk).url)
+    page.get_by_role("link", name="Read on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("News")
+
+
+def test_editor_begins_on_the_first_page_and_in_a_list(page: Page, person: Any) -> None:
+    person(page, EditorFactory())
+    page.goto(HOME)
+    page.get_by_role("link", name="Add an open call").click()
+
+    expect(page.get_by_role("tab", name="Address and search engines")).to_be_visible()
+    page.get_by_role("button", name="Add cut-off").click()
+    zone = page.locator("#id_cutoffs-0-zone")
+    expect(zone.locator("option:checked")).to_have_text("Brussels (Central European Time)")
+
+    page.goto(f"/backoffice/pages/{SectionPage.objects.get(shows='news').pk}/")
+    page.get_by_role("link", name="Add a page here").first.click()
+    expect(page).to_have_url(re.compile("/add/content/articlepage/"))
+
+
+def test_two_editors_at_once_are_told(page: Page, another: Any, person: Any) -> None:
+    article = ArticleFactory(title="One page", lead="As it was.")
+    colleague = another()
+    person(page, EditorFactory())
+    person(colleague, EditorFactory())
+    for one in (page, colleague):
+        one.goto(f"/backoffice/pages/{article.pk}/edit/")
+        expect(one.locator("#id_lead")).to_have_value("As it was.")
+
+    colleague.locator("#id_lead").fill("Ben's words.")
+    colleague.get_by_role("button", name="Save draft").click()
+    expect(colleague.get_by_text("has been updated")).to_be_visible()
+    page.locator("#id_lead").fill("Ada's words.")
+
+    expect(page.get_by_text("Saving will overwrite").first).to_be_visible()
+    expect(page.locator("#id_lead")).to_have_value("Ada's words.")
+    kept = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
+    assert kept.lead == "Ben's words."

@@ -12,13 +12,15 @@ import pytest
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.template.loader import render_to_string
+from django.utils import translation
 from PIL import Image
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.blocks import StructBlockValidationError
 
 from eccp.content.blocks import INLINE, NUMBER, WORDS, Body
 from eccp.content.models import Picture
-from tests.factories import DocumentFactory
+from eccp.content.tree import ensure_pages
+from tests.factories import ArticleFactory, DocumentFactory, section_of
 
 # Wagtail leaves the files open in which it makes the small copies of a picture.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
@@ -74,6 +76,7 @@ def every_block(picture):
         ("definitions", {"definitions": [{"word": "Member", "meaning": "<p>Committed.</p>"}]}),
         ("file", {"file": document.pk, "text": ""}),
         ("button", {"label": "Apply", "url": "https://a.example/apply"}),
+        ("button", {"label": "Search", "page": None, "url": "/en/directory/"}),
     ]
 
 
@@ -159,17 +162,122 @@ def test_a_posted_link_runs_nothing_either():
     assert "javascript" not in stored
 
 
+# --- buttons
+
+
+@pytest.fixture
+def pages():
+    ensure_pages()
+
+
+def button(**value):
+    """A button as an editor leaves it, judged."""
+    block = Body().child_blocks["button"]
+    return block.clean(block.to_python({"label": "Apply", **value}))
+
+
+def refused(**value):
+    """At which part of a button something is said, and what."""
+    with pytest.raises(StructBlockValidationError) as wrong:
+        button(**value)
+    return {name: " ".join(error.messages) for name, error in wrong.value.block_errors.items()}
+
+
 @pytest.mark.parametrize(
-    ("url", "taken"),
-    [("https://a.example/", True), ("javascript:alert(1)", False), ("data:text/html,x", False)],
+    ("url", "kept"),
+    [
+        ("https://a.example/", "https://a.example/"),
+        ("a.example/page", "https://a.example/page"),
+        ("/en/directory/", "/en/directory/"),
+        ("/en/directory/?q=steel#results", "/en/directory/?q=steel#results"),
+        ("/", "/"),
+    ],
 )
-def test_a_button_leads_to_an_address_and_nowhere_else(url, taken):
-    block = Body().child_blocks["button"].child_blocks["url"]
-    if taken:
-        assert block.clean(url) == url
-    else:
-        with pytest.raises(Exception, match="valid URL"):
-            block.clean(url)
+def test_a_button_leads_to_an_address_or_a_path_of_the_platform(pages, url, kept):
+    assert button(url=url)["url"] == kept
+
+
+def test_own_address_in_full_is_kept_as_a_path(pages, settings):
+    assert button(url=f"{settings.SITE_URL}/en/news/")["url"] == "/en/news/"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "nowhere", "//a.example/", "/\\a.example", "https://", "a b"],
+)
+def test_a_button_leads_to_an_address_and_nowhere_else(pages, url):
+    assert refused(url=url)["url"].startswith("Give a whole address, for example https://www.example.org")
+
+
+def test_a_path_at_which_nothing_stands_is_refused(pages):
+    assert refused(url="/en/nowhere/")["url"].startswith("There is nothing at “/en/nowhere/”.")
+
+
+def test_a_button_leads_to_one_place(pages):
+    page = ArticleFactory()
+
+    assert button(page=page.pk)["page"].pk == page.pk
+    assert refused(page=page.pk, url="/en/news/") == {"url": "You chose a page too. Keep one of the two."}
+    assert refused() == {"page": "Choose the page that the button leads to, or give an address."}
+
+
+def test_a_draft_may_have_a_button_that_leads_nowhere_yet(pages):
+    block = Body().child_blocks["button"]
+
+    assert block.clean_deferred(block.to_python({"label": "Apply"}))["url"] == ""
+
+
+def test_a_button_follows_its_page(pages):
+    page = ArticleFactory(slug="before")
+    block = ("button", {"label": "Read on", "page": page.pk, "url": ""})
+    assert 'href="/en/news/before/"' in rendered(block)
+
+    page.slug = "after"
+    page.save_revision().publish()
+    assert 'href="/en/news/after/"' in rendered(block)
+
+    page.move(section_of("calls"), pos="last-child")
+    assert 'href="/en/calls/after/"' in rendered(block)
+
+
+@pytest.mark.parametrize(("language", "address"), [("fr", "/fr/news/here/"), ("en", "/en/news/here/")])
+def test_a_button_keeps_the_language_of_its_reader(pages, language, address):
+    page = ArticleFactory(slug="here")
+
+    with translation.override(language):
+        assert f'href="{address}"' in rendered(("button", {"label": "Go", "page": page.pk, "url": ""}))
+        assert f'href="{address}"' in rendered(("button", {"label": "Go", "url": "/en/news/here/"}))
+        assert 'href="https://a.example/en/"' in rendered(
+            ("button", {"label": "Go", "url": "https://a.example/en/"})
+        )
+
+
+def test_a_button_whose_page_is_not_there_for_readers_is_not_shown(pages):
+    page = ArticleFactory()
+    block = ("button", {"label": "Read on", "page": page.pk, "url": ""})
+    page.unpublish()
+    assert "Read on" not in rendered(block)
+
+    page.delete()
+    assert "Read on" not in rendered(block)
+
+
+def test_buttons_that_were_made_before_pages_could_be_chosen_go_on_working():
+    assert 'href="https://a.example/apply"' in rendered(
+        ("button", {"label": "Apply", "url": "https://a.example/apply"})
+    )
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_buttons_ask_the_database_together(pages, number, django_assert_num_queries):
+    found = [("button", {"label": "Go", "page": ArticleFactory().pk, "url": ""}) for _ in range(number)]
+    rendered(*found)
+
+    with django_assert_num_queries(QUERIES_OF_BUTTONS):
+        rendered(*found)
+
+
+QUERIES_OF_BUTTONS = 1
 
 
 def test_a_table_scrolls_in_itself_only_from_four_columns_on():

@@ -298,7 +298,56 @@ def test_first_page_asks_the_database_no_more_for_more(desk, number, django_asse
         desk.get(HOME)
 
 
-QUERIES = 29
+QUERIES = 25
+
+
+def test_first_page_begins_what_is_written_most_often(desk):
+    page = desk.get(HOME).content.decode()
+
+    for kind, shows, label in (
+        ("articlepage", "news", "Write news"),
+        ("callpage", "calls", "Add an open call"),
+    ):
+        section = SectionPage.objects.get(shows=shows, locale__language_code="en")
+        address = reverse("wagtailadmin_pages:add", args=["content", kind, section.pk])
+        assert f'<a href="{address}">{label}</a>' in page
+        assert desk.get(address).status_code == 200
+    assert "Images" not in page
+
+
+def test_way_to_begin_is_gone_with_its_section(desk):
+    news().delete()
+
+    page = desk.get(HOME).content.decode()
+
+    assert "Write news" not in page
+    assert "Add an open call" in page
+
+
+# --- the editor of a page
+
+
+def test_tabs_say_what_is_behind_them(desk):
+    page = desk.get(reverse("wagtailadmin_pages:edit", args=[ArticleFactory().pk])).content.decode()
+
+    assert "Address and search engines" in page
+    assert "End of the address" in page
+    assert "Promote" not in page
+    assert "show_in_menus" not in page
+
+
+def test_who_contributed_a_page_stands_above_all_else(desk):
+    row = sent(contributor())
+
+    page = desk.get(reverse("wagtailadmin_pages:edit", args=[row.page_id])).content.decode()
+
+    assert page.index("Contributed by a member") < page.index('name="kind"') < page.index('name="title"')
+
+
+def test_list_offers_a_page_in_plain_words(desk):
+    page = desk.get(reverse("wagtailadmin_explore", args=[news().pk])).content.decode()
+
+    assert "Add a page here" in page
 
 
 # --- addresses in Latin letters

@@ -73,9 +73,9 @@ def test_clock_looks_every_minute(freeze):
     page = scheduled(freeze, go_live_at=NOW + timedelta(seconds=30))
 
     freeze(NOW + timedelta(seconds=59))
-    assert "content.scheduled_pages" not in run_due(NOW + timedelta(seconds=59))
+    assert "content.carry_out_schedule" not in run_due(NOW + timedelta(seconds=59))
     freeze(NOW + timedelta(seconds=60))
-    assert "content.scheduled_pages" in run_due(NOW + timedelta(seconds=60))
+    assert "content.carry_out_schedule" in run_due(NOW + timedelta(seconds=60))
 
     assert is_live(page)
 

@@ -113,6 +113,8 @@ def test_links_are_read_from_every_block():
         ("text", '<p><a linktype="page" id="5">a</a> <a href="https://one.eu/#part">b</a></p>'),
         ("note", {"title": "N", "text": '<p><a linktype="document" id="7">c</a></p>'}),
         ("button", {"label": "Go", "url": "https://two.eu/?a=1"}),
+        ("button", {"label": "Go", "page": 6, "url": ""}),
+        ("button", {"label": "Go", "page": None, "url": "/en/help/?q=x#part"}),
         ("file", {"file": 9, "text": ""}),
         ("numbers", {"numbers": [{"type": "item", "value": {"source": "https://three.eu/"}}]}),
         ("questions", {"questions": [{"question": "Q", "answer": '<a href="/en/news/">d</a>'}]}),
@@ -122,6 +124,8 @@ def test_links_are_read_from_every_block():
 
     assert on_page(page).links == {
         "page:5",
+        "page:6",
+        "/en/help/",
         "document:7",
         "document:9",
         "https://one.eu/",
@@ -228,6 +232,21 @@ def test_pages_are_looked_through_and_what_is_gone_is_forgotten():
     page.unpublish()
     collect_all()
     assert checks(page) == {}
+
+
+def test_button_whose_page_is_taken_down_is_reported():
+    page = ArticleFactory()
+    leads = article(("button", {"label": "Go", "page": page.pk, "url": ""}))
+    collect_all()
+    assert checks(leads) == {("own", f"page:{page.pk}"): (S.FINE, "")}
+
+    page.unpublish()
+    collect_all()
+    assert checks(leads) == {("own", f"page:{page.pk}"): (S.BROKEN, own.PAGE_NOT_LIVE)}
+
+    page.delete()
+    collect_all()
+    assert checks(leads) == {("own", f"page:{page.pk}"): (S.BROKEN, own.PAGE_GONE)}
 
 
 def test_link_that_is_mended_is_fine_since_then(freeze):

@@ -1,6 +1,6 @@
 """Open calls: who may apply for what, until when."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -17,8 +17,9 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from eccp.content.call_form import CallForm
+from eccp.content.days import days_left, is_within
 from eccp.content.models.base import ABOUT, ContentPage, ContentQuerySet
-from eccp.content.widgets import TermChoice
+from eccp.content.widgets import TermChoice, ZoneChoice
 from eccp.content.zones import BRUSSELS, ZONES, brussels_day, is_of_our_time, moment_in
 from eccp.reference.models import Scheme
 
@@ -92,10 +93,10 @@ class CallQuerySet(ContentQuerySet):
 
     @staticmethod
     def has_cutoff_within(days: int, now: datetime) -> Q:
-        """Whether a cut-off is still to come, at most so many days from today by the calendar of Brussels."""
-        first_day_after = brussels_day(now) + timedelta(days=days + 1)
-        until = datetime.combine(first_day_after, time(), ZoneInfo(BRUSSELS))
-        return Q(pk__in=Cutoff.objects.filter(at__gt=now, at__lt=until).values("page"))
+        """Whether the next cut-off is at most so many days away."""
+        ahead = Cutoff.objects.filter(at__gt=now)
+        sooner = ahead.filter(page=OuterRef("page"), at__lt=OuterRef("at"))
+        return Q(pk__in=ahead.filter(is_within(days, now), ~Exists(sooner)).values("page"))
 
     @staticmethod
     def not_over(now: datetime) -> Q:
@@ -197,7 +198,8 @@ class CallPage(ContentPage):
         """How it stands at a moment (now unless told). Says the same as the QuerySet's adjectives."""
         now = now or timezone.now()
         ahead = self.next_cutoff(now)
-        return status_of(self.opens_on, self.last_cutoff_at, ahead.moment if ahead else None, now)
+        left = days_left(ahead.moment, ahead.zone, now) if ahead else None
+        return status_of(self.opens_on, self.last_cutoff_at, left, now)
 
     def next_cutoff(self, now: datetime | None = None) -> "Cutoff | None":
         """The nearest cut-off that is still to come."""
@@ -220,7 +222,7 @@ class Cutoff(Orderable):
         FieldPanel("label"),
         FieldPanel("day"),
         FieldPanel("hour"),
-        FieldPanel("zone"),
+        FieldPanel("zone", widget=ZoneChoice),
     ]
 
     class Meta(Orderable.Meta):
@@ -279,18 +281,11 @@ def next_cutoff_of(call: str, now: datetime) -> dict[str, Subquery]:
 
 
 def status_of(
-    opens_on: date | None, last_cutoff_at: datetime | None, next_at: datetime | None, now: datetime
+    opens_on: date | None, last_cutoff_at: datetime | None, left: int | None, now: datetime
 ) -> Status:
-    """How a call stands at a moment that opens on a day, with its last cut-off and the next one still to come."""
+    """How a call stands at a moment that opens on a day, with its last cut-off and the days left to the next one."""
     if last_cutoff_at and last_cutoff_at <= now:
         return Status.CLOSED
     if opens_on and opens_on > brussels_day(now):
         return Status.COMING
-    if next_at and days_left(next_at, now) <= SOON:
-        return Status.CLOSING
-    return Status.OPEN
-
-
-def days_left(moment: datetime, now: datetime | None = None) -> int:
-    """How many days are left to a moment, by the calendar of Brussels: 0 is today, 1 tomorrow."""
-    return (brussels_day(moment) - brussels_day(now or timezone.now())).days
+    return Status.CLOSING if left is not None and left <= SOON else Status.OPEN

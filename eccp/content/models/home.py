@@ -9,9 +9,10 @@ from wagtail.models import Page
 
 from eccp.content.models.closable import Closable
 from eccp.content.models.staying import Staying
+from eccp.content.panels import InTabs
 
 
-class HomePage(Staying, Closable, Page):
+class HomePage(InTabs, Staying, Closable, Page):
     """The first page: one sentence, one search box, four blocks."""
 
     sentence = models.CharField(_("sentence"), max_length=120)

@@ -10,7 +10,27 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
 from eccp.content.models.base import ContentPage
+from eccp.content.widgets import NameTicks
 from eccp.reference.models import Scheme, Term
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+ABOVE = ("number", "starts", "ends")
+FIGURES = (
+    "partnerships",
+    "organisations",
+    "countries",
+    "smes_involved",
+    "c2c_meetings",
+    "b2b_meetings",
+    "agreements",
+    "projects",
+    "budget",
+)
+
+
+def figures() -> list[tuple[str, Any]]:
+    """The figures of a generation by their names."""
+    return [(name, Generation._meta.get_field(name).verbose_name) for name in FIGURES]
 
 
 class ProgrammePage(ContentPage):
@@ -72,6 +92,17 @@ class Generation(Orderable):
     note = models.TextField(_("note"), max_length=600, blank=True)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
 
+    panels: ClassVar[list[Any]] = [
+        *(FieldPanel(name) for name in (*ABOVE, *FIGURES, "markets")),
+        FieldPanel(
+            "approximate",
+            widget=NameTicks(figures),
+            help_text=_("Readers see “about” before those that you tick."),
+        ),
+        FieldPanel("note"),
+        FieldPanel("source_url"),
+    ]
+
     class Meta(Orderable.Meta):
         verbose_name = _("generation")
         verbose_name_plural = _("generations")
@@ -80,7 +111,11 @@ class Generation(Orderable):
         return f"{self.number}: {self.starts}–{self.ends or ''}"
 
     def clean(self) -> None:
-        """A generation ends after it began."""
+        """A generation is of our time, and ends after it began."""
         super().clean()
+        for name in ("starts", "ends"):
+            year = getattr(self, name)
+            if year and not FIRST_YEAR <= year <= LAST_YEAR:
+                raise ValidationError({name: _("Give a year from 1990 to 2099.")})
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("The generation ends before it begins.")})

@@ -13,9 +13,10 @@ from eccp.content.blocks import Body
 from eccp.content.models.closable import Closable
 from eccp.content.models.slugs import LatinSlug
 from eccp.content.models.staying import Staying
+from eccp.content.panels import InTabs
 
 
-class SectionPage(LatinSlug, Staying, Closable, Page):
+class SectionPage(LatinSlug, InTabs, Staying, Closable, Page):
     """A list of pages of one kind; what it lists and how is the business of `content.lists`."""
 
     class Shows(models.TextChoices):

@@ -14,11 +14,11 @@ from wagtail.search import index
 from eccp.content.blocks import Body
 from eccp.content.models.closable import Closable
 from eccp.content.models.slugs import LatinSlug
-from eccp.content.panels import scheduled
+from eccp.content.panels import InTabs, scheduled
 from eccp.reference.models import Service
 
 
-class TextPage(LatinSlug, Closable, Page):
+class TextPage(LatinSlug, InTabs, Closable, Page):
     """A page of words: about, accessibility statement, privacy.
 
     With a `service` it is for those who may use that service, and so are all pages below it.
