@@ -23,11 +23,19 @@ from eccp.figures.api import router as figures
 from eccp.reference.api import router as access
 
 READING = ("GET", "HEAD")
+ALLOWED = ", ".join([*READING, "OPTIONS"])
 # Scripts in pages of other sites may ask too, and see these headers. Nothing here depends on who asks.
 FOR_ALL_SITES = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
+}
+# What browsers ask first where such a script wants to send the tag of what it has.
+MAY_BE_ASKED = {
+    "Allow": ALLOWED,
+    "Access-Control-Allow-Methods": ", ".join(READING),
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
 }
 RETRY_SECONDS = 60
 View = Callable[..., HttpResponse]
@@ -38,9 +46,11 @@ def door(view: View) -> View:
 
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         method = request.method
+        if method == "OPTIONS":
+            return HttpResponse(status=204, headers=MAY_BE_ASKED)
         if method not in READING:
             refused = problem(request, 405, "This interface can only be read.")
-            refused["Allow"] = ", ".join(READING)
+            refused["Allow"] = ALLOWED
             return refused
         if seconds := API.wait(address(request)):
             later = problem(
@@ -50,7 +60,7 @@ def door(view: View) -> View:
             return later
         request.method = "GET"  # the web server leaves the body of an answer to HEAD out
         try:
-            return view(request, *args, **kwargs)
+            return unless_unchanged(request, view(request, *args, **kwargs))
         except Http404 as missing:
             return say_missing(request, missing)
         finally:
@@ -67,8 +77,17 @@ def door(view: View) -> View:
     return answer_all_sites
 
 
+def unless_unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer with the tag of its body; 304 where the caller has that body already."""
+    if response.status_code != 200:
+        return response
+    response["ETag"] = etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+    patch_cache_control(response, no_cache=True)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
 class Api(NinjaAPI):
-    """An interface whose answers can be asked for again cheaply: unchanged ones cost no body."""
+    """An interface whose data come with their licence."""
 
     def create_response(
         self,
@@ -78,15 +97,11 @@ class Api(NinjaAPI):
         status: int | None = None,
         temporal_response: HttpResponse | None = None,
     ) -> HttpResponse:
-        """Answer with the tag of the body; 304 where the caller has that body already."""
+        """Answer, and name the licence of what was found."""
         response = super().create_response(request, data, status=status, temporal_response=temporal_response)
-        if response.status_code != 200:
-            return response
-        response["Link"] = licence.LINK
-        etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-        response["ETag"] = etag
-        patch_cache_control(response, no_cache=True)
-        return get_conditional_response(request, etag=etag, response=response) or response
+        if response.status_code == 200:
+            response["Link"] = licence.LINK
+        return response
 
     @property
     def urls(self) -> Any:

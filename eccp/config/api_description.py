@@ -22,7 +22,7 @@ For everything at once take a download of the directory.
 
 **Unchanged answers** cost no body: send the `ETag` of the last one as `If-None-Match` and get 304.
 
-**Pages of other sites** may ask with their scripts, too (`Access-Control-Allow-Origin: *`).
+**Pages of other sites** may ask with their scripts, too, and send tags (`Access-Control-Allow-Origin: *`).
 
 **Errors** are `{PROBLEM}` (RFC 9457). A parameter that is unknown, given twice or not understood is an error, \
 never left out in silence.

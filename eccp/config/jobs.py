@@ -8,13 +8,13 @@ from eccp.core import tasks
 from eccp.core.clock import every
 
 
-@every(timedelta(hours=6), "forget finished tasks")
-def forget_finished() -> None:
+@every(timedelta(hours=6), "config.forget_finished_tasks")
+def forget_finished_tasks() -> None:
     """Delete the notes of background work that ended long ago."""
     tasks.forget_finished()
 
 
-@every(timedelta(days=1), "forget old sessions")
-def forget_sessions() -> None:
+@every(timedelta(days=1), "config.forget_old_sessions")
+def forget_old_sessions() -> None:
     """Delete the sessions that ended."""
     call_command("clearsessions")

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import conditional_page, require_GET, require_safe
 
 from eccp.content.sitemaps import Pages
 from eccp.core.models import Beat
@@ -44,7 +44,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(state, status=200 if set(state.values()) == {"well"} else 503)
 
 
-@require_GET
+@require_safe
+@conditional_page
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots what is for people only."""
     lines = ["User-agent: *", "Disallow: /backoffice/", "Disallow: /*/my/", "Disallow: /*/accounts/"]
@@ -86,7 +87,8 @@ class Profiles(InEachLanguage):
         return item.updated_at
 
 
-@require_GET
+@require_safe
+@conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The map of the site for search engines."""
     return sitemap_view(request, {"pages": Pages, "doors": Doors, "profiles": Profiles})

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from ninja import Path, Router, Schema
 from ninja import Query as Asked
+from ninja.errors import HttpError
 from pydantic import Field
 
 from eccp.content.calendars import address, changed_at
@@ -18,7 +19,7 @@ from eccp.content.calls import CutoffRow, Row, rows_of
 from eccp.content.lists import section_showing
 from eccp.content.lists.calls import listing_of, readable
 from eccp.core.problems import PROBLEMS, Problem, refuse_unclear
-from eccp.reference.models import Scheme
+from eccp.reference.models import Country, Scheme
 
 LIMIT_AT_MOST = 100
 PAGE_AT_MOST = 10_000
@@ -31,6 +32,7 @@ router = Router(tags=["calls"])
 
 Value = Annotated[str, Field(max_length=60, pattern=r"^[0-9A-Za-z._-]+$")]
 Values = Annotated[list[Value], Field(max_length=VALUES_AT_MOST)]
+Land = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 
 
 class CallsQuestion(Schema):
@@ -41,14 +43,15 @@ class CallsQuestion(Schema):
         [], max_length=3, description="How the call stands. Without it: those that are open or open later."
     )
     deadline: list[Literal["7", "30", "90"]] = Field(
-        [], max_length=3, description="A cut-off is within so many days, by the calendar of Brussels."
+        [], max_length=3, description="The next cut-off is within so many days, by the calendar of its zone."
     )
     funding_programme: Values = Field([], description="Programmes by code.", examples=[["horizon-europe"]])
     applicant: Values = Field([], description="Who may apply, by code.", examples=[["cluster-organisations"]])
     ecosystem: Values = Field([], description="Industrial ecosystems by code.")
-    country: Values = Field(
+    country: Annotated[list[Land], Field(max_length=VALUES_AT_MOST)] = Field(
         [],
-        description="Where applicants are, by ISO 3166 code. Finds also the calls that name no country.",
+        description="Where applicants are, by ISO 3166 code. Finds also the calls that name no country. A code "
+        "that no country has is answered with 404.",
         examples=[["AM"]],
     )
     limit: int = Field(20, ge=1, le=LIMIT_AT_MOST, description="How many calls at most.")
@@ -75,7 +78,7 @@ class CallOut(Schema):
     title: str
     summary: str
     status: Literal["coming", "open", "closing", "closed"] = Field(
-        description="`closing` is open with the next cut-off within 14 days, by the calendar of Brussels."
+        description="`closing` is open with the next cut-off within 14 days, by the calendar of its zone."
     )
     opens_on: date | None
     cutoffs: list[CutoffOut] = Field(description="All of them, the earliest first; none means at any time.")
@@ -111,6 +114,7 @@ class Calls(Schema):
 def find_calls(request: HttpRequest, asked: Asked[CallsQuestion]) -> Any:
     """The list of calls with its filters."""
     refuse_unclear(request, CallsQuestion.model_fields)
+    refuse_nowhere(asked.country)
     with override(settings.LANGUAGE_CODE):
         listing = listing_of(section_showing("calls"), request.GET)
         start = (asked.page - 1) * asked.limit
@@ -135,6 +139,12 @@ def read_call(request: HttpRequest, pk: Annotated[int, Path(ge=1, le=LARGEST_ID)
     with override(settings.LANGUAGE_CODE):
         section = section_showing("calls")
         return call(rows_of([get_object_or_404(readable(section.locale_id), pk=pk)])[0])
+
+
+def refuse_nowhere(codes: list[str]) -> None:
+    """Say that there is no such country: the calls that are open to all would look like an answer for it."""
+    if codes and Country.objects.filter(pk__in=codes).count() < len(set(codes)):
+        raise HttpError(404, "There is no country with this code.")
 
 
 def call(row: Row) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from eccp.content.timezones import described
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//European Cluster Collaboration Platform//Open calls//%s"
 REFRESH = timedelta(hours=6)
-COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # when what has no date changed last
 # A cut-off has no length. RFC 5545 forbids an end that is its beginning, Google and Outlook draw events without an
 # end differently or not at all, and an hour would look as if one could still apply after the cut-off. So an event
 # begins at the cut-off itself, ends a minute later, and keeps nobody busy.
@@ -30,12 +30,15 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # what RFC 5545 allows 
 
 
 def calendar(rows: Iterable[Row], name: str) -> bytes:
-    """The cut-offs of some calls as one calendar, with the zones that they are said in. Without any it is valid too."""
+    """The cut-offs of some calls as one calendar, with the zones that they are said in. Without any it is valid too.
+
+    It has no METHOD, so it is a calendar as it is now (RFC 5545, 3.7.2) and no message: PUBLISH would need an
+    ORGANIZER (RFC 5546, 3.2.1), and a DTSTAMP of the moment of asking, with which no answer stays as it was.
+    """
     book: Any = Calendar()
     book.add("prodid", PRODUCT % (get_language() or "en").upper())
     book.add("version", "2.0")
     book.add("calscale", "GREGORIAN")
-    book.add("method", "PUBLISH")
     book.add("name", text(name))
     book.add("x-wr-calname", text(name))
     book.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
@@ -75,11 +78,11 @@ def _event(row: Row, cutoff: Cutoff, place: int) -> Any:
     event.add("uid", f"call-{page.pk}-{place}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    event.add("sequence", int((changed - COUNTED_FROM).total_seconds() // 60))
+    event.add("sequence", revision_of(page))
     event.add("dtstart", start)
     event.add("dtend", start + LENGTH)
-    event.add("summary", text(_("Cut-off: %(call)s") % {"call": page.title}))
-    event.add("description", text(description(row, cutoff)))
+    event.add("summary", text(title(row, cutoff)))
+    event.add("description", text(description(row)))
     event.add("url", address(page))
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")
@@ -89,10 +92,15 @@ def _event(row: Row, cutoff: Cutoff, place: int) -> Any:
     return event
 
 
-def description(row: Row, cutoff: Cutoff) -> str:
-    """What ends, who may apply, for how much, and where it stands."""
+def title(row: Row, cutoff: Cutoff) -> str:
+    """Which call, and what of it ends where it has several cut-offs: all that a month view shows."""
+    words = _("Cut-off: %(call)s (%(what)s)") if cutoff.label else _("Cut-off: %(call)s")
+    return words % {"call": row.page.title, "what": cutoff.label}
+
+
+def description(row: Row) -> str:
+    """Who may apply, for how much, and where it stands."""
     lines = [
-        cutoff.label,
         _("Programme: %(name)s") % {"name": row.programme} if row.programme else "",
         _("Who may apply: %(who)s") % {"who": row.applicants} if row.applicants else "",
         _("Budget: %(money)s") % {"money": row.budget} if row.budget else "",
@@ -114,5 +122,15 @@ def address(page: CallPage) -> str:
 
 def changed_at(page: CallPage) -> datetime:
     """When what everybody reads of a page changed last."""
-    moment: datetime = page.last_published_at or page.latest_revision_created_at or COUNTED_FROM
+    moment: datetime = page.last_published_at or page.latest_revision_created_at or LONG_AGO
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def revision_of(page: CallPage) -> int:
+    """Which revision of a page everybody reads: 0 at first, then the seconds from its first publication to its last.
+
+    Programs that hold an event take another one of the same identity for newer by this number first, and by
+    DTSTAMP second (RFC 5546, 2.1.5). Counting publications would cost a question, and is lost with old revisions.
+    """
+    first: datetime = page.first_published_at or changed_at(page)
+    return max(0, int((changed_at(page) - first.replace(microsecond=0)).total_seconds()))

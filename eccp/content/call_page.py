@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from eccp.content import reminding
 from eccp.content.calls import Row, row_of
-from eccp.content.models import CallPage, Reminder, Status, days_left
+from eccp.content.models import CallPage, Reminder, Status
 from eccp.content.related import related
 
 
@@ -39,10 +39,9 @@ def shown(page: CallPage, request: HttpRequest) -> dict[str, Any]:
 
 def usual(row: Row) -> int:
     """How many days before the cut-off one will mostly want to know: seven, or fewer where fewer are left."""
-    if row.next is None:
+    if row.left is None:
         return reminding.USUAL
-    ahead = days_left(row.next.cutoff.moment, row.now)
-    return max((days for days in reminding.DAYS if days < ahead and days <= reminding.USUAL), default=1)
+    return max((days for days in reminding.DAYS if days < row.left and days <= reminding.USUAL), default=1)
 
 
 def facts(row: Row) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from eccp.content.days import days_left
 from eccp.content.lists.facets import COUNTRIES, TERMS
 from eccp.content.models import CallPage, Status, status_of
 from eccp.content.moments import Said, day, say
@@ -40,6 +41,7 @@ class CutoffRow:
     """One cut-off, and whether it is over."""
 
     cutoff: Any
+    moment: datetime
     said: Said
     over: bool
 
@@ -56,8 +58,12 @@ class Row:
     @cached_property
     def status(self) -> Status:
         """How it stands."""
-        next_at = self.next.cutoff.moment if self.next else None
-        return status_of(self.page.opens_on, self.page.last_cutoff_at, next_at, self.now)
+        return status_of(self.page.opens_on, self.page.last_cutoff_at, self.left, self.now)
+
+    @property
+    def left(self) -> int | None:
+        """How many days are left to the next cut-off; None without any."""
+        return days_left(self.next.moment, self.next.cutoff.zone, self.now) if self.next else None
 
     @property
     def badge(self) -> str:
@@ -73,7 +79,7 @@ class Row:
     def cutoffs(self) -> list[CutoffRow]:
         """All cut-offs by their moments."""
         found = sorted(self.page.cutoffs.all(), key=lambda one: one.moment)
-        return [CutoffRow(one, say(one.moment, one.zone, self.now), one.moment <= self.now) for one in found]
+        return [self._row(one, one.moment, one.zone) for one in found]
 
     @cached_property
     def next(self) -> CutoffRow | None:
@@ -84,6 +90,9 @@ class Row:
     def last(self) -> CutoffRow | None:
         """The last cut-off of all."""
         return self.cutoffs[-1] if self.cutoffs else None
+
+    def _row(self, cutoff: Any, moment: datetime, zone: str) -> CutoffRow:
+        return CutoffRow(cutoff, moment, say(moment, zone, self.now), moment <= self.now)
 
     @property
     def is_open(self) -> bool:
@@ -154,11 +163,6 @@ class ListedRow(Row):
     """
 
     @cached_property
-    def status(self) -> Status:
-        """How it stands."""
-        return status_of(self.page.opens_on, self.page.last_cutoff_at, self.page.next_at, self.now)
-
-    @cached_property
     def next(self) -> CutoffRow | None:
         """The next cut-off, as the list has read it with the call."""
         return self._cutoff(self.page.next_at, self.page.next_zone)
@@ -171,7 +175,7 @@ class ListedRow(Row):
     def _cutoff(self, moment: datetime | None, zone: str | None) -> CutoffRow | None:
         if moment is None or zone is None:
             return None
-        return CutoffRow(InZone(zone), say(moment, zone, self.now), moment <= self.now)
+        return self._row(InZone(zone), moment, zone)
 
 
 def rows_of(pages: Iterable[CallPage], now: datetime | None = None) -> list[Row]:

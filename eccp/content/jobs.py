@@ -18,7 +18,7 @@ def ensure_country_pages() -> object:
     return topic_pages.ensure_country_pages()
 
 
-@every(timedelta(hours=1), "remind of cut-offs of calls")
+@every(timedelta(hours=1), "content.remind_of_cutoffs")
 def remind_of_cutoffs() -> None:
     """Write to those who asked to be told so many days before a cut-off."""
     write_due(timezone.now())
@@ -30,8 +30,8 @@ def remind_editors() -> object:
     return telling.remind_editors()
 
 
-@every(timedelta(minutes=1), "content.scheduled_pages")
-def scheduled_pages() -> object:
+@every(timedelta(minutes=1), "content.carry_out_schedule")
+def carry_out_schedule() -> object:
     """Publish the pages whose minute has come, and take down those whose time is over."""
     return scheduling.carry_out(timezone.now())
 

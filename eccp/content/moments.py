@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from eccp.content.zones import BRUSSELS, brussels_day
+from eccp.content.days import days_left
+from eccp.content.zones import BRUSSELS, brussels_day, city_of
 
 
 @dataclass(frozen=True)
@@ -79,18 +79,11 @@ def hour_in(hour: time, zone: str) -> str:
     return _("%(hour)s %(city)s time") % {"hour": words, "city": city_of(zone, get_language() or "en")}
 
 
-@lru_cache(maxsize=1_000)
-def city_of(zone: str, language: str) -> str:
-    """The city that a zone is named after, as a language calls it."""
-    return get_timezone_location(zone, locale=language, return_city=True)
-
-
 def left(moment: datetime, zone: str, now: datetime) -> str:
     """How long until then, by the calendar of the zone: "today", "tomorrow", "in 4 days"; nothing when it is over."""
     if moment <= now:
         return ""
-    there = ZoneInfo(zone)
-    days = (moment.astimezone(there).date() - now.astimezone(there).date()).days
+    days = days_left(moment, zone, now)
     if days == 0:
         return _("today")
     if days == 1:

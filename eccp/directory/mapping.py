@@ -129,7 +129,7 @@ class Embedded:
         named = asked.filters[:NAMED_AT_MOST]
         regions = [value for name, value in named if name == "region"]
         vocabulary = Vocabulary(regions, {name for name, _value in named})
-        filters = [f"“{asked.q}”"] if asked.q else []
+        filters = [_("“%(words)s”") % {"words": asked.q}] if asked.q else []
         filters += [vocabulary.said(name, value) for name, value in named]
         if asked.bbox:
             filters.append(_("Area on the map"))

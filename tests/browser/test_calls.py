@@ -1,5 +1,6 @@
 """Calls as people find them: with filters, at one's own clock, with a reminder, on the phone and with the keyboard."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,11 @@ def test_filters_narrow_the_list_and_what_is_taken_away(page, calls, axe):
     expect(titles(page)).to_have_text(["Cold chains", "Advice"])
     expect(page.get_by_role("link", name="Feed (Atom)")).to_have_attribute(
         "href", "/en/feeds/calls.atom?funding_programme=life"
+    )
+    page.get_by_role("link", name="Calendar", exact=True).click()
+    expect(page.get_by_role("heading", name="These cut-offs in your calendar")).to_be_in_viewport()
+    expect(page.get_by_label("Google, Outlook and others ask for this address:")).to_have_value(
+        re.compile(r"/en/calls\.ics\?funding_programme=life$")
     )
     with page.expect_download() as table:
         page.get_by_role("link", name="Table (CSV)").click()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from eccp.config.management.commands import serve
+from eccp.core import clock
 from eccp.core.models import Beat
 from eccp.notices.models import OutgoingMail
 from eccp.notices.services import keep
@@ -23,9 +24,16 @@ def test_tick_runs_what_is_due_once(freeze):
     call_command("tick", stdout=first)
     call_command("tick", stdout=second)
 
-    assert "clock: forget old sessions" in first.getvalue()
+    assert "clock: config.forget_old_sessions" in first.getvalue()
     assert second.getvalue() == ""
     assert Beat.objects.get(name="clock").at == timezone.now()
+
+
+def test_jobs_are_named_by_their_room_and_by_what_they_do():
+    assert {job.name for job in clock._jobs.values()} == {
+        f"{job.function.__module__.split('.')[1]}.{job.function.__name__}" for job in clock._jobs.values()
+    }
+    assert len(clock._jobs) > 10
 
 
 @pytest.mark.django_db(transaction=True)

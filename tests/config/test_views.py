@@ -38,6 +38,20 @@ def test_robots_keep_out_of_what_is_for_people(client):
     assert "Disallow: /backoffice/" in client.get("/robots.txt").content.decode().splitlines()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/dots.svg", "/api/v1/openapi.json"])
+def test_what_programs_ask_for_again_costs_no_body_while_it_is_unchanged(client, address):
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    other = client.get(address, headers={"If-None-Match": '"another"'})
+
+    assert [one.status_code for one in (first, again, other)] == [200, 304, 200]
+    assert again.content == b""
+    assert again["ETag"] == first["ETag"]
+    assert other.content == first.content
+    assert client.head(address).status_code == 200
+
+
 @pytest.mark.parametrize(("name", "status"), [("a.png", 200), ("a.html", 404), ("none.png", 404)])
 def test_only_pictures_are_served(client, name, status):
     folder = f"served-{name}"

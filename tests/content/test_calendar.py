@@ -149,6 +149,19 @@ def test_one_event_a_cutoff_with_all_that_programs_ask_for():
     assert first.decoded("dtstamp") == NOW
 
 
+def test_an_event_says_which_of_several_cutoffs_it_is():
+    CallFactory(
+        title="Valley",
+        cutoffs=[
+            Cutoff(day=date(2027, 2, 1), hour=time(17), label="Outline"),
+            Cutoff(day=date(2027, 5, 3), hour=time(17)),
+        ],
+    )
+
+    assert [str(one["summary"]) for one in events()] == ["Cut-off: Valley (Outline)", "Cut-off: Valley"]
+    assert "Outline" not in str(events()[0]["description"])
+
+
 def test_lines_are_folded_and_text_is_escaped():
     CallFactory(title="Ships; yards, and \\ more", lead="ä" * 390, cutoffs=[SOON])
     text = raw()
@@ -163,12 +176,20 @@ def test_the_calendar_says_its_name_and_when_to_ask_again():
 
     for line in (
         "VERSION:2.0",
-        "METHOD:PUBLISH",
         "X-WR-CALNAME:Cut-offs of calls · ECCP",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
     ):
         assert line in text.split("\r\n")
+
+
+def test_it_is_a_calendar_to_subscribe_to_and_no_message():
+    CallFactory(cutoffs=[SOON])
+    text = raw()
+
+    assert "METHOD" not in text
+    assert "ORGANIZER" not in text
+    assert "method=" not in Client().get("/en/calls.ics")["Content-Type"]
 
 
 def test_an_empty_calendar_is_valid():
@@ -192,6 +213,34 @@ def test_a_change_has_a_higher_sequence_and_the_same_identity(freeze):
     assert all(new["sequence"] > old["sequence"] for new, old in zip(after, before, strict=True))
     assert [one.decoded("dtstart").astimezone(UTC) for one in after] == [SOON + 2 * DAY, SOON + 3 * DAY]
     assert all(one["sequence"] < 2**31 for one in after)
+
+
+def test_a_cutoff_that_moves_over_the_change_of_the_clocks_reaches_who_holds_it(freeze):
+    call = CallFactory(cutoffs=[Cutoff(day=date(2027, 3, 27), hour=time(17))])
+    before = Calendar.from_ical(raw())
+    freeze(NOW + timedelta(seconds=1))
+    page = CallPage.objects.get(pk=call.pk)
+    page.cutoffs = [Cutoff(day=date(2027, 3, 29), hour=time(17))]
+    page.save_revision().publish()
+    after = Calendar.from_ical(raw())
+    [old], [new] = before.walk("VEVENT"), after.walk("VEVENT")
+
+    assert [before.errors, after.errors, old.errors, new.errors] == [[], [], [], []]
+    assert str(new["uid"]) == str(old["uid"])
+    assert (old["sequence"], new["sequence"]) == (0, 1)
+    assert new.decoded("dtstamp") - old.decoded("dtstamp") == timedelta(seconds=1)
+    assert old.decoded("dtstart").astimezone(UTC) == datetime(2027, 3, 27, 16, tzinfo=UTC)
+    assert new.decoded("dtstart").astimezone(UTC) == datetime(2027, 3, 29, 15, tzinfo=UTC)
+
+
+def test_what_is_taken_back_and_published_again_has_a_higher_sequence_too(freeze):
+    call = CallFactory(cutoffs=[SOON])
+    freeze(NOW + timedelta(seconds=30))
+    CallPage.objects.get(pk=call.pk).unpublish()
+    freeze(NOW + timedelta(seconds=60))
+    CallPage.objects.get(pk=call.pk).save_revision().publish()
+
+    assert [one["sequence"] for one in events()] == [60]
 
 
 def test_what_is_taken_back_drops_out():

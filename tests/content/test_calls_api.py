@@ -127,6 +127,7 @@ def test_the_list_with_its_filters_and_pages():
         "Call 1",
         "Call 2",
     ]
+    CountryFactory(code="FR")
     assert titles("?country=FR") == []
     first = ask("?limit=2")
     assert (first["total"], first["next"], len(first["items"])) == (3, 2, 2)
@@ -146,6 +147,7 @@ def test_the_list_with_its_filters_and_pages():
         ("?page=0", "page"),
         ("?page=1&page=2", "page"),
         ("?country=%0a", "country"),
+        ("?country=de", "country"),
     ],
 )
 def test_what_is_not_understood_is_said(query, parameter):
@@ -153,6 +155,20 @@ def test_what_is_not_understood_is_said(query, parameter):
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["parameter"] == parameter
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("country=DE", 200), ("country=ZZ", 404), ("country=DE&country=ZZ", 404)]
+)
+def test_a_country_that_is_not_there_finds_no_calls_for_all(query, status):
+    CountryFactory()
+    CallFactory(title="For all")
+    answer = Client().get(f"/api/v1/calls?{query}")
+
+    assert answer.status_code == status
+    if status == 404:
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json()["detail"] == "There is no country with this code."
 
 
 @pytest.mark.parametrize("query", ["?limit=100", "?limit=1", "?page=10000"])

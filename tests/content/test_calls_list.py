@@ -156,18 +156,34 @@ def test_each_number_is_what_one_click_finds(several, query, name):
         assert len(listed(f"/en/calls/?{kept}&{name}={value}")) == number, value
 
 
+@pytest.mark.parametrize("zone", ["Europe/Brussels", "Asia/Tbilisi", "America/New_York"])
 @pytest.mark.parametrize(
-    ("moment", "found"),
+    ("day", "hour", "said", "found"),
     [
-        (datetime(2027, 3, 5, 22, 59, 59, tzinfo=UTC), ["Call"]),
-        (datetime(2027, 3, 5, 23, tzinfo=UTC), []),
-        (NOW + timedelta(seconds=1), ["Call"]),
+        (date(2027, 3, 5), time(23, 59), "in 7 days", ["Call"]),
+        (date(2027, 3, 6), time(0, 1), "in 8 days", []),
     ],
 )
-def test_seven_days_are_days_of_the_calendar_of_brussels(moment, found):
-    CallFactory(title="Call", cutoffs=[moment])
+def test_seven_days_are_days_of_the_calendar_of_the_zone(zone, day, hour, said, found):
+    CallFactory(title="Call", cutoffs=[Cutoff(day=day, hour=hour, zone=zone)])
 
     assert listed("/en/calls/?deadline=7") == found
+    assert options("", "deadline").get("7", 0) == len(found)
+    assert f"<strong>{said}</strong>" in page_of()
+
+
+def test_a_cutoff_counts_until_its_very_moment():
+    CallFactory(title="Over", cutoffs=[NOW])
+    CallFactory(title="Now", cutoffs=[NOW + timedelta(seconds=1)])
+
+    assert listed("/en/calls/?deadline=7") == ["Now"]
+
+
+def test_words_that_were_searched_stand_in_the_quotation_marks_of_the_language():
+    chips = {code: Client().get(f"/{code}/calls/?q=wind").context["listing"].chips for code in ("en", "fr")}
+
+    assert chips["en"][0].label == "“wind”"
+    assert chips["fr"][0].label == "«\u00a0wind\u00a0»"
 
 
 def test_calls_for_all_countries_say_so(several):
@@ -281,6 +297,21 @@ def test_nothing_is_given_to_take_away_where_there_is_nothing(several):
     assert "Table (CSV)" not in html
     assert "/calls.ics" not in html
     assert "Feed (Atom)" in html  # it tells of what comes later
+
+
+def test_the_calendar_can_be_subscribed_to_with_the_filters_of_the_list(several, settings):
+    settings.SITE_URL = "https://clusters.example"
+    asked = Client().get("/en/calls/?country=FR&deadline=30")
+    html = asked.content.decode()
+
+    assert asked.context["calendar"] == {
+        "address": "https://clusters.example/en/calls.ics?deadline=30&country=FR",
+        "subscribe": "webcal://clusters.example/en/calls.ics?deadline=30&country=FR",
+    }
+    assert 'href="webcal://clusters.example/en/calls.ics?deadline=30&amp;country=FR"' in html
+    assert 'readonly value="https://clusters.example/en/calls.ics?deadline=30&amp;country=FR"' in html
+    assert '<a class="hit" href="#calendar">Calendar</a>' in html
+    assert "Subscribe" not in page_of("/en/calls/?q=zzz")
 
 
 def test_a_value_that_does_not_exist_is_said_and_can_be_dropped():

@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eccp.content.calls import lines_of
-from eccp.content.models import CallPage, Cutoff, SectionPage, days_left
+from eccp.content.calls import lines_of, row_of
+from eccp.content.days import days_left
+from eccp.content.models import CallPage, Cutoff, SectionPage
 from eccp.content.moments import say
 from eccp.content.tree import ensure_pages
 from eccp.content.zones import ZONES, moment_in
@@ -53,16 +55,6 @@ def test_status_by_the_cutoffs(cutoffs, status):
 
 
 @pytest.mark.parametrize(
-    ("day", "said", "status"), [(12, "in 14 days", "closing"), (13, "in 15 days", "open")]
-)
-def test_badge_and_words_count_the_same_days(day, said, status):
-    late = cutoff(f"2027-03-{day}", "23:59")
-
-    assert say(late.moment, late.zone, NOW).left == said
-    assert standing(cutoffs=[late.moment]) == status
-
-
-@pytest.mark.parametrize(
     ("opens_on", "status"),
     [(date(2027, 2, 25), "open"), (date(2027, 2, 26), "open"), (date(2027, 2, 27), "coming")],
 )
@@ -84,7 +76,9 @@ def test_what_is_over_before_it_opens_is_closed():
 MOMENTS = st.one_of(
     st.sampled_from([NOW - SECOND, NOW, NOW + SECOND, FIFTEENTH - SECOND, FIFTEENTH]),
     st.integers(-60 * 24, 60 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+    st.integers(13 * 24 * 60, 16 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes)),
 )
+SAID_IN = st.sampled_from(["Europe/Brussels", "UTC", "Asia/Tbilisi", "Asia/Tokyo", "America/New_York"])
 DAYS = st.one_of(st.none(), st.dates(date(2027, 2, 20), date(2027, 3, 3)))
 
 
@@ -94,15 +88,14 @@ def call(db):
     return CallFactory()
 
 
-@given(opens_on=DAYS, moments=st.lists(MOMENTS, max_size=3))
+@given(opens_on=DAYS, cutoffs=st.dictionaries(MOMENTS, SAID_IN, max_size=3))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_page_list_and_queryset_say_the_same(call, opens_on, moments):
-    CallPage.objects.filter(pk=call.pk).update(opens_on=opens_on, last_cutoff_at=max(moments, default=None))
+def test_page_list_and_queryset_say_the_same(call, opens_on, cutoffs):
+    CallPage.objects.filter(pk=call.pk).update(opens_on=opens_on, last_cutoff_at=max(cutoffs, default=None))
     Cutoff.objects.filter(page=call.pk).delete()
-    for moment in moments:
-        row = cutoff_at(moment)
-        row.page_id = call.pk
-        row.save()
+    for moment, zone in cutoffs.items():
+        there = moment.astimezone(ZoneInfo(zone))
+        Cutoff.objects.create(page_id=call.pk, day=there.date(), hour=there.time(), zone=zone)
     status = CallPage.objects.get(pk=call.pk).status(NOW).value
     (line,) = lines_of(CallPage.objects.filter(pk=call.pk).as_listed(NOW), NOW)
     found = {name for name in ADJECTIVES if getattr(CallPage.objects, name)(NOW).exists()}
@@ -116,6 +109,55 @@ def test_page_list_and_queryset_say_the_same(call, opens_on, moments):
 
 def cutoff(day, hour, zone="Europe/Brussels"):
     return Cutoff(day=date.fromisoformat(day), hour=time.fromisoformat(hour), zone=zone)
+
+
+def said_everywhere(call, now, *cutoffs):
+    """What the words, the badges and the filter say of the days that are left."""
+    call.cutoffs = list(cutoffs)
+    call.save()
+    found = CallPage.objects.filter(pk=call.pk)
+    (line,) = lines_of(found.as_listed(now), now)
+    row = row_of(found.get(), now)
+    states = {str(state) for state in (line.status, row.status, found.get().status(now))}
+    return {line.next.said.left, row.next.said.left}, states, found.closing(now).exists()
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "at", "left"),
+    [
+        ("Europe/Brussels", "2027-02-26T11:00", "2027-03-12 23:59", 14),
+        ("Europe/Brussels", "2027-02-26T11:00", "2027-03-13 00:01", 15),
+        # Both are evenings in Brussels.
+        ("Asia/Tbilisi", "2027-02-26T11:00", "2027-03-12 23:59", 14),
+        ("Asia/Tbilisi", "2027-02-26T11:00", "2027-03-13 00:01", 15),
+        # Both are mornings in Brussels.
+        ("America/New_York", "2027-02-26T11:00", "2027-03-12 23:59", 14),
+        ("America/New_York", "2027-02-26T11:00", "2027-03-13 00:01", 15),
+        # It is 23:59 there when somebody reads it, then 00:01.
+        ("Asia/Tbilisi", "2027-02-26T19:59", "2027-03-13 12:00", 15),
+        ("Asia/Tbilisi", "2027-02-26T20:01", "2027-03-13 12:00", 14),
+        ("America/New_York", "2027-02-27T04:59", "2027-03-13 12:00", 15),
+        ("America/New_York", "2027-02-27T05:01", "2027-03-13 12:00", 14),
+    ],
+)
+def test_badge_filter_and_words_count_the_days_of_the_cutoffs_own_zone(call, zone, now, at, left):
+    moment = datetime.fromisoformat(f"{now}+00:00")
+
+    assert said_everywhere(call, moment, cutoff(*at.split(), zone)) == (
+        {f"in {left} days"},
+        {"closing" if left == 14 else "open"},
+        left == 14,
+    )
+
+
+def test_the_next_cutoff_decides_where_a_later_one_has_fewer_days_left(call):
+    in_tokyo, in_new_york = (
+        cutoff("2027-03-13", "00:30", "Asia/Tokyo"),
+        cutoff("2027-03-12", "23:59", "America/New_York"),
+    )
+    assert in_tokyo.moment < in_new_york.moment
+
+    assert said_everywhere(call, NOW, in_new_york, in_tokyo) == ({"in 15 days"}, {"open"}, False)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +216,7 @@ def test_every_zone_is_known(zone):
     ],
 )
 def test_days_left_are_days_of_the_calendar(moment, days):
-    assert days_left(moment, NOW) == days
+    assert days_left(moment, "Europe/Brussels", NOW) == days
 
 
 @pytest.mark.parametrize(
@@ -204,6 +246,15 @@ def test_a_cutoff_as_people_read_it(day, hour, zone, words):
     row = cutoff(day, hour, zone)
 
     assert str(say(row.moment, zone, NOW)) == words
+
+
+def test_a_foreign_cutoff_in_french_has_no_brackets_in_brackets():
+    row = cutoff("2027-03-02", "18:00", "Asia/Tbilisi")
+    with override("fr"):
+        said = say(row.moment, row.zone, NOW)
+
+    assert said.when == "mardi 2 mars, 18:00 à Tbilissi (15:00 à Bruxelles)"
+    assert said.left == "dans 4 jours"
 
 
 # --- What is noted beside the call, however it is stored

@@ -67,6 +67,17 @@ def test_names_the_translations_of_a_page(client, news):
     assert links["fr"].startswith("http://localhost:8000/fr/news/live")
 
 
+def test_a_new_page_is_a_change(client, news):
+    tag = client.get("/sitemap.xml")["ETag"]
+    assert client.get("/sitemap.xml", headers={"If-None-Match": tag}).status_code == 304
+    news.add_child(instance=ArticlePage(title="Live"))
+
+    changed = client.get("/sitemap.xml", headers={"If-None-Match": tag})
+
+    assert changed.status_code == 200
+    assert b"/en/news/live/" in changed.content
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_asks_the_same_however_many(client, news, count, django_assert_num_queries):
     for number in range(count):

@@ -162,13 +162,29 @@ def test_missing_index_is_a_problem_that_passes(client):
     assert response["Retry-After"] == "60"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("address", ["profiles", "profiles/1", "openapi.json"])
 def test_it_can_only_be_read(client, method, address):
     response = getattr(client, method)(f"/api/v1/{address}")
 
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
-    assert response["Allow"] == "GET, HEAD"
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("address", ["profiles", "calls/1", "openapi.json", "nothing"])
+def test_a_browser_hears_that_scripts_of_other_sites_may_send_a_tag(client, address):
+    asked = {
+        "Origin": "https://portal.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+        "If-None-Match": '"a tag"',
+    }
+    response = client.options(f"/api/v1/{address}", headers=asked)
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert response["Access-Control-Allow-Headers"] == "If-None-Match"
 
 
 def test_head_has_the_headers_without_the_body(client, index):

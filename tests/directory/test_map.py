@@ -323,6 +323,15 @@ def test_map_alone_says_what_it_shows_and_leads_to_the_list(client, index):
     assert response["X-Robots-Tag"] == "noindex"
 
 
+def test_map_alone_says_words_in_the_quotation_marks_of_its_language(client, index):
+    index()
+
+    page = client.get(EMBED.replace("/en/", "/fr/") + "?q=bois").content.decode()
+
+    assert "«\u00a0bois\u00a0»" in page
+    assert "“bois”" not in page
+
+
 def test_map_alone_keeps_markup_out_and_stands_when_nothing_is_found(client, index):
     index()
 

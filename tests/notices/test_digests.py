@@ -82,7 +82,7 @@ def test_the_clock_asks_by_itself(nora, freeze, run_tasks):
     letter(nora)
     freeze(WEDNESDAY_7)
 
-    assert "ask for summaries of mails" in run_due(timezone.now())
+    assert "notices.ask_for_digests" in run_due(timezone.now())
     run_tasks()
 
     assert len(box.outbox) == 1

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -26,13 +28,14 @@ DEADLINES = {"7": _("Within 7 days"), "30": _("Within 30 days"), "90": _("Within
 
 
 def shown(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
-    """The list, its rows, and how many calls are closed where those are not shown."""
+    """The list, its rows, how many calls are closed where those are not shown, and its calendar."""
     listing = listing_of(section, request.GET)
     return {
         "listing": listing,
         "rows": SimpleLazyObject(lambda: rows(listing)),
         "closed": SimpleLazyObject(lambda: closed_beside(listing)),
         "open_to_all": SimpleLazyObject(lambda: open_to_all(listing)),
+        "calendar": calendar_of(listing),
     }
 
 
@@ -95,3 +98,9 @@ def closed_beside(listing: Listing) -> dict[str, Any] | None:
     if listing.asked.chosen.get(STATE) or not number:
         return None
     return {"number": number, "url": listing.asked.address(adding=(STATE, CLOSED))}
+
+
+def calendar_of(listing: Listing) -> dict[str, str]:
+    """The `address` of the list's cut-offs for calendars, and `subscribe`, which opens the reader's own program."""
+    address = settings.SITE_URL + reverse("content:calls_calendar") + listing.query
+    return {"address": address, "subscribe": f"webcal:{address.partition(':')[2]}"}

@@ -10,6 +10,7 @@ from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from eccp.content.lists.facets import (
     AnyFacet,
@@ -190,7 +191,8 @@ class Listing:
             if option.chosen
         ]
         if self.asked.words:
-            found.insert(0, Chip(f"“{self.asked.words_said}”", self.asked.address(without_all="q") or "?"))
+            said = _("“%(words)s”") % {"words": self.asked.words_said}
+            found.insert(0, Chip(said, self.asked.address(without_all="q") or "?"))
         return found
 
     @property
