@@ -232,7 +232,7 @@ def test_two_editors_at_once_are_told(page: Page, another: Any, person: Any) -> 
     expect(colleague.get_by_text("has been updated")).to_be_visible()
     page.locator("#id_lead").fill("Ada's words.")
 
-    expect(page.get_by_text("Saving will overwrite").first).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("saved a new version")).first).to_be_visible()
     expect(page.locator("#id_lead")).to_have_value("Ada's words.")
     kept = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
     assert kept.lead == "Ben's words."

@@ -25,6 +25,7 @@ def test_a_reader_narrows_the_library_and_takes_a_file(page: Page, axe) -> None:
     page.get_by_role("link", name="Library", exact=True).click()
     results = page.locator("#hub-results")
     expect(results.get_by_role("heading", level=3)).to_have_text(["Waste heat", "Fees"])
+    page.wait_for_load_state()  # until then the filters wait for their button
 
     page.get_by_role("checkbox", name=re.compile("German")).focus()
     page.keyboard.press("Space")
