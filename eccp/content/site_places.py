@@ -11,11 +11,16 @@ from eccp.content.asking import missing, telling
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the platform's own: what it is called, what it is for, where it is."""
+    """A page of the platform's own: what it is called, what it is for, where it is, how people ask for it.
+
+    `asked_by` are what they do, and one such word finds it; `asked_of` are what they do it with.
+    """
 
     title: Any
     text: Any
     view: str
+    asked_by: Any = ""
+    asked_of: Any = ""
 
     @property
     def url(self) -> str:
@@ -55,6 +60,15 @@ PLACES = (
         _("Register your organisation"),
         _("About half an hour, in steps you can leave. We check it within 48 hours on working days."),
         "organisations:start",
+        _("join register registration apply application"),
+        _("profile cluster company network member"),
+    ),
+    Place(
+        _("Sign up"),
+        _("An account for you, in two minutes. Your organisation comes next."),
+        "account_signup",
+        _("join register registration account"),
+        _("new open create"),
     ),
     Place(
         _("Your contributions"),
@@ -67,15 +81,18 @@ PLACES = (
 
 
 def places_with(words: str) -> list[Place]:
-    """Those that have all the words in their names; else in what they are for, with some in the name."""
+    """Those that have all the words in their names; else in what they are for, with some in the name.
+
+    The words by which people ask for a place count as its name.
+    """
     if not telling(words):
         return []
-    return [
-        place
-        for place in PLACES
-        if not missing(words, str(place.title))
-        or (
-            not missing(words, str(place.title), str(place.text))
-            and missing(words, str(place.title)) < len(telling(words))
-        )
-    ]
+    return [place for place in PLACES if _has(place, words)]
+
+
+def _has(place: Place, words: str) -> bool:
+    name = f"{place.title} {place.asked_by}"
+    lacks = missing(words, name)
+    if 0 < lacks < len(telling(words)):
+        lacks = missing(words, name, str(place.asked_of), str(place.text))
+    return not lacks

@@ -1,6 +1,7 @@
 """One box for everything: profiles and pages by group, and nothing that the reader may not see."""
 
 import pytest
+from django.utils import translation
 from wagtail.models import Locale
 
 from eccp.content import site_search
@@ -321,6 +322,25 @@ def test_pages_that_nobody_writes_are_found(section, search, client):
         search("eastern partnership").groups[0].hits[0].url == "/en/knowledge/countries/eastern-partnership/"
     )
     assert "Partenariat" in client.get("/fr/search/?q=partenariat+oriental").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "found"),
+    [
+        ("en", "how do I join", ["/en/my/new/", "/en/accounts/signup/"]),
+        ("en", "register our company", ["/en/my/new/"]),
+        ("en", "new account", ["/en/accounts/signup/"]),
+        ("en", "company", []),
+        ("en", "join a wombat", []),
+        ("fr", "comment s’inscrire", ["/fr/my/new/", "/fr/accounts/signup/"]),
+        ("fr", "créer un compte", ["/fr/accounts/signup/"]),
+    ],
+)
+def test_ways_in_are_found_by_what_people_want_to_do(section, search, language, asked, found):
+    with translation.override(language):
+        hits = [hit.url for group in search(asked).groups for hit in group.hits]
+
+    assert hits == found
 
 
 def test_result_shows_where_the_words_stand(section, search):
