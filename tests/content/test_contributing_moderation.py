@@ -529,3 +529,7 @@ def test_contributors_of_merged_organisations_keep_what_they_wrote(person, edito
 
     assert owners.move(gone, kept, by=None) == 1
     assert (fresh(row).organisation, fresh(row).page.specific.organisation) == (kept, kept)
+
+    decide(fresh(row), editor, "approve")
+    assert fresh(row).page.live
+    assert fresh(row).page.specific.organisation == kept

@@ -1,6 +1,7 @@
 """When an organisation or a person goes: where contributions stay, and for whom."""
 
 from django.db import transaction
+from wagtail.models import Revision
 
 from eccp.accounts.models import User
 from eccp.content.contributing.services import delete
@@ -12,11 +13,17 @@ from eccp.organisations.policies import represents
 
 @transaction.atomic
 def move(gone: Organisation, kept: Organisation, *, by: User | None) -> int:
-    """Let what one organisation contributed be that of the one it was merged into; return how many pages."""
+    """Let what one organisation contributed be that of the one it was merged into; return how many pages.
+
+    So do their stored versions: what waits for an editor is published from them.
+    """
     for row in Contribution.objects.select_for_update().filter(organisation=gone):
         row.organisation = kept
         row.save(update_fields=["organisation", "updated_at"])
         log(row, "contributions.move", by=by, changes={"organisation": [gone.name, kept.name]})
+    for version in Revision.objects.page_revisions().filter(content__organisation=gone.pk):
+        version.content["organisation"] = kept.pk
+        version.save(update_fields=["content"])
     return ContentPage.objects.filter(organisation=gone).update(organisation=kept)
 
 
