@@ -36,6 +36,10 @@ function differs(copy, now) {
   return Object.keys(copy).some((name) => name in now && JSON.stringify(copy[name]) !== JSON.stringify(now[name]));
 }
 
+// What a fast person typed before this script came; after "Back" and "Reload" the browser puts old words in by itself.
+const early = (form) => performance.getEntriesByType('navigation')[0]?.type === 'navigate'
+  && inputs(form).some((el) => 'defaultValue' in el && !ticked(el) && el.value && el.value !== el.defaultValue);
+
 function restore(form, fields) {
   const seen = {};
   for (const el of inputs(form)) {
@@ -92,6 +96,7 @@ function watch(form) {
     waiting = setTimeout(keep, 300);
   });
   addEventListener('pagehide', () => { if (waiting) keep(); });
+  if (!store.read(key) && early(form)) keep();
 }
 
 const old = Date.now() - DAYS * 86_400_000;

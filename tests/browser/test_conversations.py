@@ -105,6 +105,7 @@ def test_answer_goes_with_the_keyboard_alone_and_what_was_typed_is_kept(page, pe
     page.keyboard.press("Enter")
     words = page.get_by_label("Your message")
     words.focus()
+    page.wait_for_load_state()
     page.keyboard.type("Gladly.")
     page.reload()
     page.get_by_role("button", name="Bring it back").press("Enter")
@@ -115,6 +116,23 @@ def test_answer_goes_with_the_keyboard_alone_and_what_was_typed_is_kept(page, pe
     expect(page.locator(":target")).to_contain_text("Gladly.")
     page.reload()
     expect(page.get_by_role("button", name="Bring it back")).to_be_hidden()
+
+
+def test_words_typed_before_the_script_came_are_kept_too(page, person, two):
+    kestrel, heron, nora, ines, _tom = two
+    thread = services.begin(heron, by=nora, starter_for=kestrel, subject="A test site", text=WORDS).thread
+    person(page, ines)
+    late = []
+    page.route("**/keep*.js", lambda route: late.append(route), times=1)  # noqa: PLW0108 (it marks the function it gets)
+    with page.expect_request("**/keep*.js"):
+        page.goto(f"/en/my/conversations/{thread.pk}/", wait_until="commit")
+    page.get_by_label("Your message").fill("Gladly.")
+    late[0].continue_()
+    page.wait_for_load_state()
+    page.goto(f"/en/my/conversations/{thread.pk}/")
+
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_label("Your message")).to_have_value("Gladly.")
 
 
 def test_double_click_sends_one_message(page, person, two):

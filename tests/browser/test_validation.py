@@ -32,6 +32,7 @@ def test_application_is_judged_with_the_keyboard_asked_about_answered_and_publis
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Kestrel Bay Blue Cluster", level=1)).to_be_visible()
+    page.wait_for_load_state()
 
     for _code in CODES:
         page.keyboard.press("j")
@@ -59,9 +60,10 @@ def test_application_is_judged_with_the_keyboard_asked_about_answered_and_publis
     page.goto("/en/validation/")
     page.keyboard.press("n")
     expect(page.get_by_text("Sorry, an old file.")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("p")
-    expect(page.get_by_role("button", name="Publish")).to_be_visible()
-    page.get_by_role("button", name="Publish").press("Enter")
+    expect(page.get_by_role("heading", name="Publish: Kestrel Bay Blue Cluster?")).to_be_visible()
+    page.get_by_role("button", name="Publish", exact=True).press("Enter")
     expect(page.get_by_role("status").filter(has_text="Published: Kestrel Bay Blue Cluster.")).to_be_visible()
 
     applicant.reload()
