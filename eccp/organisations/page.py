@@ -66,10 +66,12 @@ class Page:
 
     @property
     def place(self) -> str:
-        """Town, region and country in one line."""
+        """Town, region and country in one line; not the region that is the town itself ("Essen, Kreisfreie Stadt")."""
         row = self.organisation
-        parts = [row.city, row.region.name if row.region else "", str(row.country)]
-        return ", ".join(dict.fromkeys(part for part in parts if part))
+        region = row.region.name if row.region else ""
+        if row.city and region.partition(",")[0] == row.city:
+            region = ""
+        return ", ".join(dict.fromkeys(part for part in (row.city, region, str(row.country)) if part))
 
     @property
     def stale(self) -> bool:

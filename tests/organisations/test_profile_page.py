@@ -29,6 +29,7 @@ from tests.factories import (
     CountryFactory,
     MembershipFactory,
     OrganisationFactory,
+    RegionFactory,
     RepresentativeFactory,
     TermFactory,
     UserFactory,
@@ -214,6 +215,29 @@ def test_page_marks_languages_and_machines():
 
     assert '<section class="stack" lang="fr"><h2>Français</h2>' in content
     assert "Translated by a machine." in content
+
+
+@pytest.mark.parametrize(
+    ("city", "region", "said"),
+    [
+        ("München", "Oberbayern", "München, Oberbayern, Germany"),
+        ("Essen", "Essen, Kreisfreie Stadt", "Essen, Germany"),
+        ("Essen", "Essen", "Essen, Germany"),
+        ("Essen", "Essenbach", "Essen, Essenbach, Germany"),
+        ("", "Essen, Kreisfreie Stadt", "Essen, Kreisfreie Stadt, Germany"),
+        ("Essen", None, "Essen, Germany"),
+    ],
+)
+def test_page_says_a_place_once(city, region, said):
+    organisation = OrganisationFactory(
+        published=True,
+        city=city,
+        country=CountryFactory(),
+        region=RegionFactory(name=region) if region else None,
+    )
+
+    assert Page(organisation).place == said
+    assert said in text_of(organisation)
 
 
 def test_page_links_only_what_a_browser_may_follow():
