@@ -6,11 +6,10 @@ from playwright.sync_api import Page, expect
 from eccp.content.contributing import services
 from eccp.content.models import Contribution
 from tests.browser.screens import NARROW
-from tests.content.contributing import contributor, decide, news, picture, url
+from tests.content.contributing import SMALL_COPIES, contributor, decide, news, picture, url
 from tests.factories import EditorFactory, TermFactory
 
-# Wagtail leaves the file open in which it makes the small copy of a picture.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = SMALL_COPIES
 NEW = "/en/my/contributions/new/news/"
 
 

@@ -12,7 +12,6 @@ from django.urls import path
 from wagtail.models import Page
 
 from eccp.config import urls as real_urls
-from eccp.content.tree import ensure_pages
 from eccp.directory.index.build import rebuild_now
 from tests import factories
 
@@ -90,7 +89,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def site(settings: Any, tmp_path: Any) -> None:
     settings.INDEX_DIR = tmp_path
-    ensure_pages()
     factories.OrganisationFactory(name="Wood Cluster", published=True)
     rebuild_now()
 

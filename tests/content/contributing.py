@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -13,6 +14,8 @@ from eccp.content.models import Contribution
 from eccp.organisations.models import Organisation
 from tests.factories import OrganisationFactory, RepresentativeFactory
 
+# Wagtail leaves the file open in which it makes the small copy of a picture.
+SMALL_COPIES = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 NEWS_VALUES: dict[str, Any] = {
     "title": "Three clusters share a test site",
     "lead": "Valves for hydrogen are tested in one place.",

@@ -17,7 +17,6 @@ from django.utils import timezone
 from eccp.content.contributing.pictures import keep
 from eccp.content.models import CallPage, CountryPage
 from eccp.content.topic_pages import ensure_country_pages
-from eccp.content.tree import ensure_pages
 from eccp.reference.models import CountryLabel
 from tests.content.contributing import picture
 from tests.factories import (
@@ -70,7 +69,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed
 
 def fill(number: int) -> None:
     """A hub with so many calls, articles, resources and organisations, all about the same things."""
-    ensure_pages()
     country = CountryFactory(code="GE", name="Georgia")
     ParticipationFactory(country=country)
     terms = [TermFactory(scheme=scheme) for scheme in ("ecosystem", "funding_programme", "applicant")]

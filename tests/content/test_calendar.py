@@ -11,7 +11,6 @@ from icalendar import Calendar
 
 from eccp.content.models import CallPage, Cutoff
 from eccp.content.timezones import described
-from eccp.content.tree import ensure_pages
 from eccp.content.zones import ZONES, moment_in
 from tests.factories import CallFactory, TermFactory, UserFactory, cutoff_at
 
@@ -23,7 +22,6 @@ SOON = NOW + 30 * DAY
 
 @pytest.fixture(autouse=True)
 def at_noon(freeze):
-    ensure_pages()
     freeze(NOW)
 
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.test import Client
 
 from eccp.content.models import Cutoff
-from eccp.content.tree import ensure_pages
 from tests.factories import CallFactory, CountryFactory, OrganisationFactory, TermFactory, cutoff_at
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +16,6 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def at_noon(freeze):
-    ensure_pages()
     freeze(NOW)
 
 

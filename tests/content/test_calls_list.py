@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from eccp.content.models import CountryPage, Cutoff
-from eccp.content.tree import ensure_pages
 from eccp.reference.models.geography import CountryLabel
 from eccp.reference.models.terms import TermLabel
 from tests.factories import (
@@ -32,7 +31,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def at_noon(freeze):
-    ensure_pages()
     freeze(NOW)
 
 

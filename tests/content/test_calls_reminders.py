@@ -11,7 +11,6 @@ from eccp.content import reminding
 from eccp.content.jobs import remind_of_cutoffs
 from eccp.content.models import CallPage, Cutoff, Reminder
 from eccp.content.personal import erase_reminders, forget_reminders, reminders
-from eccp.content.tree import ensure_pages
 from eccp.core.models import LogEntry
 from eccp.core.refusals import Refused
 from eccp.notices.models import OutgoingMail
@@ -27,7 +26,6 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def at_noon(freeze):
-    ensure_pages()
     freeze(NOW)
 
 

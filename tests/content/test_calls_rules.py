@@ -84,7 +84,6 @@ DAYS = st.one_of(st.none(), st.dates(date(2027, 2, 20), date(2027, 3, 3)))
 
 @pytest.fixture
 def call(db):
-    ensure_pages()
     return CallFactory()
 
 

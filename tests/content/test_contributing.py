@@ -10,7 +10,6 @@ from eccp.content.contributing.kinds import CALL, NEWS, of_code
 from eccp.content.contributing.services import NewPicture, Stale, latest
 from eccp.content.contributing.values import values_of
 from eccp.content.models import ArticlePage, Contribution, Picture
-from eccp.content.tree import ensure_pages
 from eccp.core.log import history
 from eccp.core.refusals import Refused
 from eccp.core.workflow import WrongState
@@ -19,6 +18,7 @@ from eccp.organisations.models import Visibility
 from tests.content.contributing import (
     CALL_VALUES,
     NEWS_VALUES,
+    SMALL_COPIES,
     call,
     cluster_of,
     contributor,
@@ -36,17 +36,8 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file open in which it makes the small copy of a picture.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.django_db, SMALL_COPIES]
 S = Contribution.Status
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from eccp.content.contributing import services
 from eccp.content.contributing.kinds import NEWS
 from eccp.content.contributing.services import NewPicture
 from eccp.content.models import ArticlePage, CallPage, Contribution, Picture
-from eccp.content.tree import ensure_pages
 from eccp.notices.models import Notice, OutgoingMail
 from tests.content.contributing import (
     NEWS_VALUES,
+    SMALL_COPIES,
     call,
     cluster_of,
     contributor,
@@ -22,17 +22,8 @@ from tests.content.contributing import (
 )
 from tests.factories import EditorFactory, RepresentativeFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file open in which it makes the small copy of a picture.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.django_db, SMALL_COPIES]
 S = Contribution.Status
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from PIL import Image
 from eccp.content.contributing import services
 from eccp.content.contributing.services import latest
 from eccp.content.models import Contribution, Picture
-from eccp.content.tree import ensure_pages
 from eccp.organisations.forms.held import hold
 from tests.content.contributing import (
     NEWS_VALUES,
+    SMALL_COPIES,
     call,
     cluster_of,
     contributor,
@@ -33,19 +33,10 @@ from tests.content.contributing import (
 )
 from tests.factories import EditorFactory, OrganisationFactory, RepresentativeFactory, TermFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file open in which it makes the small copy of a picture.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.django_db, SMALL_COPIES]
 S = Contribution.Status
 NEW = "/en/my/contributions/new/news/"
 NEW_CALL = "/en/my/contributions/new/call/"
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

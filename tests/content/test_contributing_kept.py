@@ -12,11 +12,11 @@ from eccp.content.contributing import forgetting, services
 from eccp.content.contributing.kinds import NEWS
 from eccp.content.contributing.services import NewPicture, latest
 from eccp.content.models import ArticlePage, Contribution, Picture
-from eccp.content.tree import ensure_pages
 from eccp.core.log import history
 from eccp.notices.models import Notice
 from tests.content.contributing import (
     NEWS_VALUES,
+    SMALL_COPIES,
     cluster_of,
     contributor,
     decide,
@@ -27,19 +27,10 @@ from tests.content.contributing import (
 )
 from tests.factories import EditorFactory, RepresentativeFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file open in which it makes the small copy of a picture.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.django_db, SMALL_COPIES]
 S = Contribution.Status
 BEGIN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SAID = {"description": "A valve", "credit": "", "focus": ""}
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

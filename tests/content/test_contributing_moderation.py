@@ -24,7 +24,7 @@ from eccp.core.log import history
 from eccp.core.refusals import Refused
 from eccp.notices.models import Notice, OutgoingMail
 from eccp.organisations.models import Representative
-from tests.content.contributing import cluster_of, contributor, decide, news, sent
+from tests.content.contributing import SMALL_COPIES, cluster_of, contributor, decide, news, sent
 from tests.factories import (
     ArticleFactory,
     EditorFactory,
@@ -33,17 +33,8 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file open in which it makes the small copy of a picture.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.django_db, SMALL_COPIES]
 S = Contribution.Status
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

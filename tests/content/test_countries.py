@@ -10,7 +10,6 @@ from wagtail.models import Page, PageViewRestriction
 
 from eccp.content.country_counts import counted
 from eccp.content.models import CountryPage, Cutoff
-from eccp.content.tree import ensure_pages
 from eccp.core import slots
 from eccp.organisations.models import CountryLink
 from eccp.reference.models import Country, CountryLabel
@@ -29,11 +28,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HERE = "/en/knowledge/countries/ukraine/"
-
-
-@pytest.fixture(autouse=True)
-def first_pages():
-    ensure_pages()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.test import Client
 
 from eccp.content.models import CountryPage, SectionPage
 from eccp.content.topic_pages import ensure_country_pages, strategic
-from eccp.content.tree import ensure_pages
 from eccp.core.clock import run_due
 from eccp.reference.models import Country, CountryLabel
 from eccp.reference.models.base import today
@@ -17,11 +16,6 @@ from tests.factories import CountryFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 HERE = "/en/knowledge/countries/"
-
-
-@pytest.fixture(autouse=True)
-def first_pages():
-    ensure_pages()
 
 
 def have_a_page():

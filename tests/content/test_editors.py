@@ -14,7 +14,6 @@ from eccp.accounts.roles import ADMINISTRATORS, EDITORS
 from eccp.content.editors import CONTRIBUTED, ensure_editors
 from eccp.content.models import ArticlePage, HomePage, PageCheck, Picture, SectionPage, TextPage
 from eccp.content.models.checks import digest_of
-from eccp.content.tree import ensure_pages
 from tests.content.contributing import contributor, picture, sent
 from tests.factories import (
     AdministratorFactory,
@@ -26,11 +25,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HOME = "/backoffice/"
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

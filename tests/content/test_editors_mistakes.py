@@ -23,7 +23,6 @@ from eccp.content.models import (
     ResourcePage,
     TextPage,
 )
-from eccp.content.tree import ensure_pages
 from tests.content.test_editors_schedule import one_of_each
 from tests.factories import (
     ArticleFactory,
@@ -50,11 +49,6 @@ WRONG = [
     (forms.SlugField, ["two words", "a/b", "x" * 300]),
 ]
 ROUNDS = max(len(values) for _kind, values in WRONG)
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

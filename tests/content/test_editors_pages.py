@@ -15,7 +15,6 @@ from wagtail.models import Page, get_page_models
 from eccp.content.backoffice.home import SchedulePanel
 from eccp.content.models import CallPage, HelpPage, HomePage, SectionPage, TextPage
 from eccp.content.models.slugs import latin_slug
-from eccp.content.tree import ensure_pages
 from tests.factories import (
     AdministratorFactory,
     ArticleFactory,
@@ -25,11 +24,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from eccp.content import scheduling
 from eccp.content.models import ArticlePage, CallPage, ContentPage, Contribution, Cutoff, SectionPage
 from eccp.content.programme_pages import ensure_programmes
 from eccp.content.topic_pages import ensure_country_pages, ensure_policy_pages
-from eccp.content.tree import ensure_pages
 from eccp.core.clock import run_due
 from tests.content.contributing import contributor, decide, sent
 from tests.factories import (
@@ -26,11 +25,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 MOMENT = timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 def scheduled(freeze, **facts):

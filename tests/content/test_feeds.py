@@ -12,7 +12,6 @@ from django.test import Client
 from eccp.content.feed_lists import feed_of
 from eccp.content.feeds import FEEDS, MOST
 from eccp.content.models import ArticlePage, CallPage, ResourcePage, SectionPage
-from eccp.content.tree import ensure_pages
 from eccp.directory.index.build import rebuild_now
 from tests.factories import ArticleFactory, CallFactory, CountryFactory, OrganisationFactory, TermFactory
 
@@ -29,7 +28,6 @@ NAMES = ["calls", "news", "practices", "profiles", "resources"]
 @pytest.fixture(autouse=True)
 def at_noon(freeze, settings, tmp_path):
     settings.INDEX_DIR = tmp_path
-    ensure_pages()
     rebuild_now()
     freeze(NOW)
 

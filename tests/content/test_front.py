@@ -7,7 +7,6 @@ from django.test import Client
 from django.utils import timezone
 
 from eccp.content.models import ArticlePage, CallPage, Cutoff, SectionPage
-from eccp.content.tree import ensure_pages
 from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def news():
-    ensure_pages()
     return SectionPage.objects.get(slug="news")
 
 

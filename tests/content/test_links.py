@@ -16,7 +16,6 @@ from eccp.content.checking.collecting import FILE_NAME, NO_WORDS, collect_all, c
 from eccp.content.checking.reading import Shown, on_page
 from eccp.content.models import HelpPage, HomePage, PageCheck, Picture, SectionPage, TextPage
 from eccp.content.models.checks import digest_of
-from eccp.content.tree import ensure_pages
 from eccp.core.clock import run_due
 from eccp.validation.web.addresses import Gate
 from tests.factories import ArticleFactory, DocumentFactory, ImageFactory, OrganisationFactory
@@ -26,11 +25,6 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 4, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
 S = PageCheck.State
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 class Asked(http.server.BaseHTTPRequestHandler):

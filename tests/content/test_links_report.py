@@ -5,18 +5,12 @@ from django.urls import reverse
 
 from eccp.content.models import PageCheck
 from eccp.content.models.checks import digest_of
-from eccp.content.tree import ensure_pages
 from tests.content.test_links import body
 from tests.factories import ArticleFactory, EditorFactory, UserFactory, ValidatorFactory
 
 pytestmark = pytest.mark.django_db
 REPORT = "/backoffice/reports/links/"
 NOTHING = "All links answer, and every picture has its description."
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.test import Client
 
-from eccp.content.tree import ensure_pages
 from tests.factories import ArticleFactory, CallFactory, ResourceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +15,6 @@ FORM = re.compile(r'<form id="hub".*?</form>', re.DOTALL)
 @pytest.fixture
 def lists(settings):
     settings.KEEP_PAGES = True
-    ensure_pages()
     CallFactory()
     ArticleFactory()
     ResourceFactory()

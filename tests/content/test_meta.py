@@ -9,7 +9,6 @@ from wagtail.models import Locale
 
 from eccp.content.meta import locale_of
 from eccp.content.models import ArticlePage, CallPage, HelpPage, SectionPage
-from eccp.content.tree import ensure_pages
 from tests.factories import ImageFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +16,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def section():
-    ensure_pages()
     return lambda slug: SectionPage.objects.get(slug=slug)
 
 

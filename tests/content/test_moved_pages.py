@@ -3,14 +3,12 @@
 import pytest
 
 from eccp.content.models import ArticlePage, HelpPage, SectionPage
-from eccp.content.tree import ensure_pages
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def section():
-    ensure_pages()
     return lambda slug: SectionPage.objects.get(slug=slug)
 
 

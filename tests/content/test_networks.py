@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from eccp.content.lists import networks
-from eccp.content.tree import ensure_pages
 from eccp.directory.index.build import rebuild_now
 from eccp.organisations.models import CountryLink
 from eccp.reference.models.terms import TermLabel
@@ -22,7 +21,6 @@ LIST = "/en/knowledge/networks/"
 @pytest.fixture(autouse=True)
 def first_pages(settings, tmp_path):
     settings.INDEX_DIR = tmp_path / "index"
-    ensure_pages()
 
 
 def network(name="Network", *, works_with=(), ecosystems=0, sectors=0, **facts):

@@ -13,9 +13,9 @@ from django.utils import timezone
 from eccp.content.contributing.pictures import keep
 from eccp.content.models import ArticlePage, SectionPage
 from eccp.content.related import related
-from eccp.content.tree import ensure_pages, words
+from eccp.content.tree import words
 from eccp.reference.models.terms import TermLabel
-from tests.content.contributing import picture
+from tests.content.contributing import SMALL_COPIES, picture
 from tests.factories import (
     ArticleFactory,
     CallFactory,
@@ -24,16 +24,7 @@ from tests.factories import (
     TermFactory,
 )
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file open in which it makes the small copy of a picture.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
-
-@pytest.fixture(autouse=True)
-def pages():
-    ensure_pages()
+pytestmark = [pytest.mark.django_db, SMALL_COPIES]
 
 
 def stored_picture(credit=""):

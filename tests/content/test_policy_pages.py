@@ -10,7 +10,6 @@ from wagtail.models import PageViewRestriction
 from eccp.content.models import PolicyAreaPage, SectionPage
 from eccp.content.topic_pages import ensure_policy_pages
 from eccp.content.topic_texts import ECOSYSTEM_LEADS, POLICY_LEADS
-from eccp.content.tree import ensure_pages
 from eccp.reference.models import Term, TermLabel
 from eccp.reference.services.loading import load
 from tests.content.hub import article, page_of_term, resource
@@ -19,11 +18,6 @@ from tests.factories import CallFactory, OrganisationFactory, TermFactory
 pytestmark = pytest.mark.django_db
 TOURISM = "/en/knowledge/policy/tourism-ecosystem/"
 GREEN = "/en/knowledge/policy/green/"
-
-
-@pytest.fixture(autouse=True)
-def first_pages():
-    ensure_pages()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from django.utils import translation
 
 from eccp.content.models import ResourcePage
 from eccp.content.resources import payback
-from eccp.content.tree import ensure_pages
 from eccp.reference.models.geography import CountryLabel
 from eccp.reference.models.terms import TermLabel
 from tests.factories import CountryFactory, DocumentFactory, OrganisationFactory, ResourceFactory, TermFactory
@@ -20,11 +19,6 @@ from tests.factories import CountryFactory, DocumentFactory, OrganisationFactory
 pytestmark = pytest.mark.django_db
 LIBRARY, PRACTICES = "/en/knowledge/library/", "/en/knowledge/good-practice/"
 PRACTICE = ResourcePage.Kind.PRACTICE
-
-
-@pytest.fixture(autouse=True)
-def first_pages():
-    ensure_pages()
 
 
 def listed(address=LIBRARY):

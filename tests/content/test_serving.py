@@ -10,7 +10,6 @@ from wagtail.models import Locale, Page
 from eccp.config.languages import INTERFACE_LANGUAGES, LANGUAGES, PAGES_ONLY
 from eccp.config.preparing import ensure_languages
 from eccp.content.models import HomePage, TextPage
-from eccp.content.tree import ensure_pages
 from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def tree():
-    ensure_pages()
     ensure_languages()  # afterwards: the pages that a translation is made of are in English only
 
 

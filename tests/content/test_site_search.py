@@ -6,7 +6,7 @@ from wagtail.models import Locale
 
 from eccp.content import site_search
 from eccp.content.models import ArticlePage, CallPage, HelpPage, HomePage, SectionPage, TextPage
-from eccp.content.tree import ensure_pages, words
+from eccp.content.tree import words
 from eccp.directory.index.build import rebuild
 from eccp.reference.models import CountryLabel
 from tests.content.hub import page_of_country
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def section():
-    ensure_pages()
     return lambda slug: SectionPage.objects.get(slug=slug)
 
 

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Locale, Page
 
 from eccp.content.models import ArticlePage, HomePage, SectionPage, TextPage
-from eccp.content.tree import ensure_pages, words
+from eccp.content.tree import words
 from tests.factories import OrganisationFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,6 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 
 @pytest.fixture
 def news():
-    ensure_pages()
     return SectionPage.objects.get(slug="news")
 
 

@@ -5,7 +5,6 @@ from django.test import RequestFactory
 from wagtail.models import Locale, Page, Site
 
 from eccp.content.sites import HOSTS_AT_MOST, site_of
-from eccp.content.tree import ensure_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +12,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def pages(settings) -> None:
     settings.KEEP_PAGES = True
-    ensure_pages()
 
 
 def asked(host: str = "platform.example"):

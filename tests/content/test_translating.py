@@ -6,7 +6,6 @@ import pytest
 from wagtail.models import Locale
 
 from eccp.content.models import ArticlePage, SectionPage
-from eccp.content.tree import ensure_pages
 from eccp.core.translators import CannotTranslate, translator
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +35,6 @@ class Losing:
 
 @pytest.fixture
 def article():
-    ensure_pages()
     Locale.objects.get_or_create(language_code="fr")
     written = ArticlePage(title="Hello", lead="Hello all", body=json.dumps(BODY))
     return SectionPage.objects.get(slug="news").add_child(instance=written)

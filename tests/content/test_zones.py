@@ -8,7 +8,6 @@ from django.utils import translation
 
 from eccp.content.contributing.forms.cutoffs import CutoffForm
 from eccp.content.models import Cutoff
-from eccp.content.tree import ensure_pages
 from eccp.content.zones import ZONES, choices, name_of
 from tests.factories import CallFactory, EditorFactory
 
@@ -57,7 +56,6 @@ def test_member_chooses_by_name(language, name):
 
 @pytest.mark.django_db
 def test_editor_chooses_by_name(signed_in):
-    ensure_pages()
     call = CallFactory(
         cutoffs=[Cutoff(day=date(2040, 3, 1), hour=time(17, 0), zone="Europe/Kyiv")], live=False
     )
